@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CareerGuideConfig(AppConfig):
+    """The project as an app, so that its commands, tags and the loader's record are found."""
+
+    name = "careerguide"
+    verbose_name = "Content loading"

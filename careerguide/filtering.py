@@ -1,0 +1,192 @@
+"""The base of every filterset: a wrong value is named and ignored, and the rest of the query keeps working.
+
+The bound filterset is the one object from which table, fragment, exports, chips and sentence are made.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from urllib.parse import urlencode
+
+import django_filters
+from django import forms
+
+TEXT_LIMIT = 100  # characters of a search; longer ones only cost time
+AMOUNT_LIMIT = Decimal("999999999999.99")  # the largest amount the database columns hold
+THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One active filter value in words, and the address of the same view without it."""
+
+    label: str
+    href: str
+
+
+class TextField(forms.CharField):
+    default_error_messages = {
+        "max_length": f"The search is longer than {TEXT_LIMIT} characters, so it was ignored. Use fewer words.",
+        "null_characters": "The search contains a character that no text has, so it was ignored.",
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=TEXT_LIMIT, **kwargs)
+        for validator in self.validators:
+            if validator.code == "null_characters_not_allowed":
+                validator.message = self.error_messages["null_characters"]
+            if validator.code == "max_length":
+                validator.message = self.error_messages["max_length"]
+
+
+class TextFilter(django_filters.Filter):
+    """Free text, given to a `search()` of the queryset."""
+
+    field_class = TextField
+
+    def filter(self, queryset, value):
+        return queryset.search(value) if value else queryset
+
+
+class AmountField(forms.DecimalField):
+    widget = forms.TextInput  # a number input would hide what was typed when it is no number
+
+    def __init__(self, **kwargs):
+        message = f"Write an amount from 0 to {AMOUNT_LIMIT:,.0f}, such as 300000. It was ignored."
+        errors = dict.fromkeys(
+            ["invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"], message
+        )
+        super().__init__(
+            min_value=0, max_value=AMOUNT_LIMIT, max_digits=14, decimal_places=2, error_messages=errors, **kwargs
+        )
+        for validator in self.validators:
+            validator.messages = errors if hasattr(validator, "messages") else None
+            validator.message = message
+
+    def to_python(self, value):
+        if isinstance(value, str) and THOUSANDS.match(value.strip()):
+            value = value.replace(",", "")
+        return super().to_python(value)
+
+
+class AmountFilter(django_filters.Filter):
+    field_class = AmountField
+
+
+class OneField(forms.ChoiceField):
+    def __init__(self, *, noun, **kwargs):
+        super().__init__(
+            error_messages={"invalid_choice": f"“%(value)s” is no {noun} here, so it was ignored."}, **kwargs
+        )
+
+
+class OneFilter(django_filters.Filter):
+    """One of the declared choices; `noun` names them in the message about a wrong value."""
+
+    field_class = OneField
+
+
+class SomeField(forms.MultipleChoiceField):
+    """Any number of the declared choices. Unknown values are set aside in `unknown`; the others count."""
+
+    def __init__(self, *, noun, **kwargs):
+        self.noun = noun
+        self.unknown = []
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        values = list(dict.fromkeys(self.to_python(value)))
+        self.unknown = [one for one in values if not self.valid_value(one)]
+        return [one for one in values if self.valid_value(one)]
+
+    @property
+    def problem(self):
+        names = ", ".join(f"“{value[:TEXT_LIMIT]}”" for value in self.unknown[:5])
+        return f"{names}: no {self.noun} here, so ignored."
+
+
+class SomeFilter(django_filters.Filter):
+    field_class = SomeField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, lookup_expr="in", **kwargs)
+
+
+class GuideFilterSet(django_filters.FilterSet):
+    """A filterset that never refuses a query.
+
+    `problems` maps a parameter to what was wrong with it. `active` holds what counts. Filters that only change
+    how rows are shown, not which, are named in `display_only` and make no chip.
+    """
+
+    display_only = ()
+
+    def __init__(self, data, queryset, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        for name, choices in self.current_choices().items():
+            self.filters[name].extra["choices"] = choices
+        self.form.full_clean()
+        self.problems = {name: " ".join(errors) for name, errors in self.form.errors.items()}
+        for name, field in self.form.fields.items():
+            if getattr(field, "unknown", None):
+                self.problems[name] = field.problem
+        self.settle()
+
+    def current_choices(self):
+        """Choices that come from the database, as {filter name: [(value, label)]}."""
+        return {}
+
+    def settle(self):
+        """A place to judge values against each other: remove from `form.cleaned_data`, add to `problems`."""
+
+    def set_aside(self, names, message):
+        """Ignore these values and say why beside the last of them."""
+        for name in names:
+            self.form.cleaned_data.pop(name, None)
+        self.problems[names[-1]] = message
+
+    @cached_property
+    def active(self):
+        """The parameters that count, as {name: value}, in the order in which the filters are declared."""
+        cleaned = self.form.cleaned_data
+        return {name: cleaned[name] for name in self.filters if cleaned.get(name) not in (None, "", [])}
+
+    @cached_property
+    def narrowed(self):
+        """Whether any filter leaves rows out."""
+        return any(name not in self.display_only for name in self.active)
+
+    def query(self, without=None, value=None):
+        """The canonical query string, "?" included, optionally without one parameter or one of its values."""
+        pairs = []
+        for name, current in self.active.items():
+            values = current if isinstance(current, list) else [current]
+            pairs += [(name, one) for one in values if name != without or (value is not None and one != value)]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def value_label(self, name, value):
+        return str(dict(getattr(self.form.fields[name], "choices", ())).get(value, value))
+
+    @cached_property
+    def chips(self):
+        """One removable chip for each active filter value."""
+        chips = []
+        for name, current in self.active.items():
+            if name in self.display_only:
+                continue
+            for value in current if isinstance(current, list) else [current]:
+                label = f"{self.form.fields[name].label}: {self.value_label(name, value)}"
+                chips.append(Chip(label, self.query(without=name, value=value) or "?"))
+        return chips
+
+    def labels(self, name):
+        """The chosen values of one parameter, in words."""
+        current = self.active.get(name, [])
+        return [self.value_label(name, value) for value in (current if isinstance(current, list) else [current])]
+
+
+def listing(words, conjunction="and"):
+    """Join words as a sentence does: "Delhi, London and Paris"."""
+    words = list(words)
+    return f" {conjunction} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

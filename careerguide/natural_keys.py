@@ -1,0 +1,22 @@
+"""Natural keys declared in one place: fixtures name records by them, never by database ids."""
+
+from functools import reduce
+
+from django.db import models
+
+
+class NaturalKeyQuerySet(models.QuerySet):
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
+
+
+class NaturalKeyModel(models.Model):
+    """A model whose NATURAL_KEY lists its identifying lookups, such as ("career__slug", "slug")."""
+
+    NATURAL_KEY = ("slug",)
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return tuple(reduce(getattr, path.split("__"), self) for path in self.NATURAL_KEY)

@@ -1,0 +1,54 @@
+"""Every public address, from the same querysets as the pages; hosts come from the settings, never from a request."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from careers.models import Career
+from readinglist.models import Course, ReadingList, Work
+from salaries.models import City
+from sources.models import Source
+
+
+class GuideSitemap(Sitemap):
+    """A sitemap whose absolute addresses follow DJANGO_BASE_URL."""
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.BASE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.BASE_URL).netloc
+
+
+class PageSitemap(GuideSitemap):
+    def items(self):
+        return ["home", "careers:careers", "salaries:figures", "readinglist:items", "sources:sources", "method"]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class RecordSitemap(GuideSitemap):
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        return self.model.objects.order_by("slug")
+
+
+class CareerSitemap(RecordSitemap):
+    def lastmod(self, career):
+        return career.reviewed_on
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "careers": CareerSitemap(Career),
+    "works": RecordSitemap(Work),
+    "courses": RecordSitemap(Course),
+    "lists": RecordSitemap(ReadingList),
+    "cities": RecordSitemap(City),
+    "sources": RecordSitemap(Source),
+}

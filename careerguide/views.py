@@ -1,0 +1,138 @@
+"""Pages that belong to no app: home, search, method, the gallery of components, errors and health."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careerguide.filtering import TextField
+from careerguide.gallery import specimens
+from careerguide.models import LoadedRow
+from careerguide.pages import page
+from careers.models import Career
+from readinglist.models import Course, ReadingList, Work
+from salaries.filters import ROLE
+from salaries.models import City, SalaryFigure
+from sources.models import Source
+
+SEARCH_LIMIT = 20  # results of one kind; further words narrow better than further pages
+
+
+@require_safe
+def home(request):
+    context = {
+        "careers": Career.objects.all(),
+        "cities": City.objects.with_figure_count(SalaryFigure.objects.for_role(ROLE)),
+        "lists": ReadingList.objects.with_entry_count(),
+        "source_count": Source.objects.count(),
+    }
+    description = (
+        "What a medical director does, what the role asks and what it pays by city, each with its source and doubts."
+    )
+    return render(request, "home.html", context | page("", description))
+
+
+@require_safe
+def search(request):
+    """Every kind of record at once; each kind knows how it is searched."""
+    field, problem, text = TextField(required=False), "", request.GET.get("q", "")
+    try:
+        query = field.clean(text)
+    except ValidationError as error:
+        query, problem = "", " ".join(error.messages)
+    kinds = {"Careers": Career, "Cities": City, "Works": Work, "Courses": Course, "Sources": Source}
+    groups = [(label, list(model.objects.search(query)[: SEARCH_LIMIT + 1])) for label, model in kinds.items() if query]
+    context = {
+        "query": query or text[:100],
+        "problem": problem,
+        "groups": [(label, found[:SEARCH_LIMIT], len(found) > SEARCH_LIMIT) for label, found in groups if found],
+        "total": sum(len(found) for _, found in groups),
+    }
+    return render(request, "search.html", context | page("Search", "Search careers, cities, reading and sources."))
+
+
+@require_safe
+def method(request):
+    context = {"figure_count": SalaryFigure.objects.for_role(ROLE).count()}
+    about = page(
+        "Method", "How this guide treats figures, statements, reading and doubt: the rules, and what we do not know."
+    )
+    return render(request, "method.html", context | about)
+
+
+@require_safe
+def gallery(request):
+    """One specimen of every component, for those who build pages; not linked and not indexed."""
+    return render(request, "gallery.html", specimens() | page("Components", "Specimens of the components."))
+
+
+@require_safe
+def robots(request):
+    """Everything public may be read by anyone; the admin has nothing for a crawler."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(request):
+    """The process answers."""
+    return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def readyz(request):
+    """The database answers, its tables are up to date and the content is loaded; otherwise 503 and the reason."""
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            problem = "migrations are missing: run python manage.py migrate"
+        else:
+            problem = "" if LoadedRow.objects.exists() else "no content: run python manage.py load_content"
+    except DatabaseError:
+        problem = "the database does not answer"
+    body = {"status": "unavailable", "problem": problem} if problem else {"status": "ok"}
+    return JsonResponse(body, status=503 if problem else 200, headers={"Cache-Control": "no-store"})
+
+
+def error_page(request, status, title, text):
+    """A plain page that needs no database."""
+    context = {"heading": title, "text": text, "status": status} | page(title, text)
+    return render(request, "error.html", context, status=status)
+
+
+def bad_request(request, exception=None):
+    return error_page(
+        request, 400, "This request could not be understood", "Check the address, or begin again from the start page."
+    )
+
+
+def forbidden(request, exception=None):
+    return error_page(request, 403, "You may not see this page", "If you are an editor, sign in first.")
+
+
+def forbidden_form(request, reason=""):
+    """A form came without the token that proves it is ours; see CSRF_FAILURE_VIEW."""
+    return error_page(
+        request,
+        403,
+        "The form had expired",
+        "Go back, reload the page and send it again. Cookies must be on for editing.",
+    )
+
+
+def not_found(request, exception=None):
+    return error_page(
+        request,
+        404,
+        "There is no page at this address",
+        "It may have been moved or mistyped. Search, or choose a way on.",
+    )
+
+
+def server_error(request):
+    return error_page(
+        request, 500, "Something failed on our side", "Nothing you did was lost here. Try again in a minute."
+    )

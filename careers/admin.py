@@ -1,0 +1,125 @@
+from django.contrib import admin
+
+from careerguide.admin import GuideModelAdmin
+from careers import models
+from sources.admin import CitationInline
+
+
+class PartInline(admin.TabularInline):
+    """Parts of a profile in brief; the link leads to the whole record with its sources."""
+
+    extra = 0
+    show_change_link = True
+
+
+class AlternativeTitleInline(PartInline):
+    model = models.AlternativeTitle
+    fields = ["title", "note"]
+
+
+class StageInline(PartInline):
+    model = models.CareerStage
+    fields = ["stage", "title"]
+
+
+class RelatedCareerInline(PartInline):
+    model = models.RelatedCareer
+    fk_name = "career"
+    fields = ["related", "relation", "text"]
+
+
+@admin.register(models.Career)
+class CareerAdmin(GuideModelAdmin):
+    list_display = ["title", "short_title", "position", "reviewed_on"]
+    list_filter = ["reviewed_on"]
+    search_fields = ["title", "short_title", "summary", "alternativetitles__title"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [AlternativeTitleInline, StageInline, RelatedCareerInline, CitationInline]
+
+
+class PartAdmin(GuideModelAdmin):
+    """A part of a profile: found by its career, edited together with its sources."""
+
+    list_select_related = ["career"]
+    autocomplete_fields = ["career"]
+    inlines = [CitationInline]
+
+
+@admin.register(models.Duty)
+class DutyAdmin(PartAdmin):
+    list_display = ["title", "career", "area", "position"]
+    list_filter = ["career", "area", "settings"]
+    search_fields = ["title", "text"]
+    prepopulated_fields = {"slug": ["title"]}
+    filter_horizontal = ["settings"]
+
+
+@admin.register(models.Qualification)
+class QualificationAdmin(PartAdmin):
+    list_display = ["title", "career", "kind", "necessity", "country", "position"]
+    list_filter = ["career", "necessity", "kind", "country", "settings"]
+    list_select_related = ["career", "country"]
+    search_fields = ["title", "text"]
+    prepopulated_fields = {"slug": ["title"]}
+    filter_horizontal = ["settings"]
+
+
+@admin.register(models.Passage)
+class PassageAdmin(PartAdmin):
+    list_display = ["title", "career", "section", "position"]
+    list_filter = ["career", "section"]
+    search_fields = ["title", "text"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(models.Question)
+class QuestionAdmin(PartAdmin):
+    list_display = ["question", "career", "position"]
+    list_filter = ["career"]
+    search_fields = ["question", "answer"]
+    prepopulated_fields = {"slug": ["question"]}
+
+
+@admin.register(models.CareerStage)
+class CareerStageAdmin(PartAdmin):
+    list_display = ["title", "career", "stage"]
+    list_filter = ["career", "stage"]
+    search_fields = ["title", "does", "learns", "moves"]
+    filter_horizontal = ["next_careers"]
+
+
+@admin.register(models.CareerSetting)
+class CareerSettingAdmin(PartAdmin):
+    list_display = ["career", "setting"]
+    list_filter = ["career", "setting"]
+    list_select_related = ["career", "setting"]
+    search_fields = ["work", "career__title", "setting__name"]
+
+
+@admin.register(models.AlternativeTitle)
+class AlternativeTitleAdmin(PartAdmin):
+    list_display = ["title", "career", "note"]
+    list_filter = ["career"]
+    search_fields = ["title"]
+
+
+@admin.register(models.RelatedCareer)
+class RelatedCareerAdmin(PartAdmin):
+    list_display = ["career", "related", "relation"]
+    list_filter = ["career", "relation"]
+    list_select_related = ["career", "related"]
+    search_fields = ["text", "career__title", "related__title"]
+    autocomplete_fields = ["career", "related"]
+
+
+@admin.register(models.Setting)
+class SettingAdmin(GuideModelAdmin):
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name", "summary"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(models.Country)
+class CountryAdmin(GuideModelAdmin):
+    list_display = ["name", "code", "currency"]
+    search_fields = ["name", "code"]

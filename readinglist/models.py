@@ -1,0 +1,260 @@
+"""Works, courses and the curated lists that order them. Bibliographic facts keep how sure we are of them."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from stdnum import isbn
+
+from careerguide.constraints import one_of
+from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from careerguide.validators import web_address
+from careers.choices import Stage
+from careers.models import MARKDOWN_HELP, POSITION_HELP
+from readinglist.choices import AuthorRole, Confidence, Level, Match, WorkKind
+from readinglist.querysets import CourseQuerySet, ReadingListQuerySet, WorkQuerySet
+
+
+def isbn13(value):
+    """Accept an ISBN of 13 digits, with or without hyphens, whose check digit is right (ISO 2108)."""
+    if not isbn.is_valid(value) or isbn.isbn_type(value) != "ISBN13":
+        raise ValidationError("This is no valid ISBN-13: a digit is missing or mistyped. Compare it with the book.")
+
+
+class Topic(NaturalKeyModel):
+    slug = models.SlugField(unique=True, help_text='Part of addresses, such as "patient-safety".')
+    name = models.CharField(max_length=80, unique=True, help_text='Such as "Patient safety".')
+
+    objects = NaturalKeyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Identified(NaturalKeyModel):
+    """What works and courses share: identity, how sure it is, and what editors still doubt."""
+
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Part of the address. Works and courses share one set."
+    )
+    title = models.CharField(max_length=250)
+    language = models.CharField(
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(r"^[a-z]{2,3}$", "Write the ISO 639 code, such as en or fr.")],
+        help_text='ISO 639 code, such as "en". Empty if unknown.',
+    )
+    level = models.CharField(max_length=20, choices=Level, default=Level.UNSTATED)
+    level_note = models.CharField(max_length=200, blank=True, help_text="The level in the words of its source.")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="%(class)ss")
+    keywords = models.TextField(blank=True, help_text="Finer subjects, separated by semicolons; search looks at them.")
+    url = models.CharField("address", max_length=500, blank=True, validators=[web_address])
+    url_basis = models.CharField(
+        "address seen where", max_length=250, blank=True, help_text='Such as "seen in a stored source" or "recalled".'
+    )
+    url_checked_on = models.DateField(
+        "address opened on", null=True, blank=True, help_text="The day on which a person last opened the link."
+    )
+    confidence = models.CharField(max_length=20, choices=Confidence)
+    doubts = models.TextField(
+        blank=True, help_text="What is still uncertain. For editors; readers see the level of confidence."
+    )
+    evidence = models.TextField(blank=True, help_text="Where the facts were seen, one source a line.")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("readinglist:item", args=[self.slug])
+
+    @property
+    def identification(self):
+        """What a reader is told: identified, likely or not identified."""
+        return {Confidence.VERIFIED: "identified", Confidence.NO_MATCH: "not identified"}.get(self.confidence, "likely")
+
+    @property
+    def evidence_lines(self):
+        return self.evidence.splitlines()
+
+
+class Work(Identified):
+    """A book, report or article."""
+
+    kind = models.CharField(max_length=10, choices=WorkKind)
+    subtitle = models.CharField(max_length=250, blank=True)
+    authors = models.TextField(
+        blank=True, help_text="One a line, given name first. Empty for a body without named authors."
+    )
+    author_role = models.CharField(max_length=10, choices=AuthorRole, default=AuthorRole.AUTHOR)
+    issuing_body = models.CharField(max_length=250, blank=True, help_text="The organization that stands behind it.")
+    year = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1800), MaxValueValidator(2100)],
+        help_text="Of this edition. Empty if unknown.",
+    )
+    edition = models.CharField(max_length=120, blank=True, help_text='Such as "3rd".')
+    publisher = models.CharField(max_length=200, blank=True)
+    container = models.CharField(
+        "published in", max_length=250, blank=True, help_text="Journal, volume and pages, or the larger report."
+    )
+    isbn13 = models.CharField("ISBN-13", max_length=17, blank=True, validators=[isbn13], help_text="Never from memory.")
+    isbn13_note = models.CharField(
+        "ISBN-13 of what, seen where", max_length=250, blank=True, help_text='Such as "print; publisher\'s page".'
+    )
+    doi = models.CharField(
+        "DOI",
+        max_length=100,
+        blank=True,
+        validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI begins with 10., such as 10.17226/10027.")],
+        help_text="Without https://doi.org/. Never from memory.",
+    )
+    doi_note = models.CharField("DOI seen where", max_length=250, blank=True)
+    why_it_fits = models.TextField("why read it", help_text="One sentence: what a medical director gets from it.")
+    match_strength = models.CharField(
+        "match with the description",
+        max_length=10,
+        choices=Match,
+        blank=True,
+        help_text="How well it fits a description that bore no title. Empty for a work that we added.",
+    )
+    alternates = models.TextField("other candidates", blank=True, help_text="Leads for editors, one a line; not shown.")
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "slug"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="work_has_title"),
+            models.CheckConstraint(
+                condition=Q(year__isnull=True) | Q(year__range=(1800, 2100)), name="work_year_plausible"
+            ),
+            one_of("kind", WorkKind, "work_kind_known"),
+            one_of("confidence", Confidence, "work_confidence_known"),
+            one_of("level", Level, "work_level_known"),
+        ]
+
+    def clean(self):
+        refuse_slug_of(Course, self.slug)
+
+    @property
+    def author_list(self):
+        return self.authors.splitlines()
+
+    @property
+    def byline(self):
+        """Authors or, without any, the issuing body; two by name, more as "and others"."""
+        names = self.author_list
+        if not names:
+            return self.issuing_body
+        role = " (ed.)" if self.author_role == AuthorRole.EDITOR else ""
+        return (" and ".join(names) if len(names) < 3 else f"{names[0]} and others") + role
+
+
+class Course(Identified):
+    """A course; what is not known of it, the provider included, is left empty and shown as unknown."""
+
+    platform = models.CharField(max_length=150, blank=True, help_text='Such as "Coursera". Empty if unknown.')
+    institution = models.CharField(max_length=200, blank=True, help_text="Who teaches it. Empty if unknown.")
+    instructor = models.CharField(max_length=150, blank=True)
+    series = models.CharField(max_length=200, blank=True, help_text="The series it belongs to, and its place there.")
+    skill_area = models.CharField("what it trains", max_length=200)
+    rank = models.PositiveSmallIntegerField(
+        null=True, blank=True, unique=True, help_text="Place by relevance in the first list, from 1."
+    )
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rank", "title"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="course_has_title"),
+            models.CheckConstraint(condition=Q(rank__isnull=True) | Q(rank__gte=1), name="course_rank_from_one"),
+            one_of("confidence", Confidence, "course_confidence_known"),
+            one_of("level", Level, "course_level_known"),
+        ]
+
+    def clean(self):
+        refuse_slug_of(Work, self.slug)
+
+    @property
+    def provider(self):
+        """Institution and platform once they are verified, otherwise empty: a guess is not shown to readers."""
+        if self.confidence != Confidence.VERIFIED:
+            return ""
+        return ", ".join(part for part in (self.institution, self.platform) if part)
+
+
+def refuse_slug_of(model, slug):
+    """Works and courses answer at the same addresses, so one slug may not stand for both."""
+    if model.objects.filter(slug=slug).exists():
+        raise ValidationError({"slug": f"A {model._meta.verbose_name} already has this address. Choose another."})
+
+
+class ReadingList(NaturalKeyModel):
+    """An ordered, curated list with a purpose."""
+
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=120)
+    purpose = models.TextField(help_text="For whom the list is and what it is good for. " + MARKDOWN_HELP)
+    stage = models.CharField(
+        max_length=10, choices=Stage, blank=True, help_text="The career stage it serves. Empty if it serves all."
+    )
+    position = models.PositiveSmallIntegerField(default=0, help_text=POSITION_HELP)
+
+    objects = ReadingListQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("readinglist:list", args=[self.slug])
+
+
+class ListEntryQuerySet(NaturalKeyQuerySet):
+    def with_items(self):
+        return self.select_related("reading_list", "work", "course")
+
+
+class ListEntry(NaturalKeyModel):
+    """One work or course in a curated list, with the reason it stands there."""
+
+    NATURAL_KEY = ("reading_list__slug", "position")
+
+    reading_list = models.ForeignKey(ReadingList, models.CASCADE, related_name="entries")
+    position = models.PositiveSmallIntegerField(help_text="Place in the list, from 1.")
+    work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="list_entries")
+    course = models.ForeignKey(Course, models.PROTECT, null=True, blank=True, related_name="list_entries")
+    reason = models.TextField(help_text="One sentence: why it stands here.")
+
+    objects = ListEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name_plural = "list entries"
+        constraints = [
+            models.UniqueConstraint(fields=["reading_list", "position"], name="listentry_one_per_place"),
+            models.CheckConstraint(
+                condition=Q(work__isnull=True) ^ Q(course__isnull=True),
+                name="listentry_of_work_or_course",
+                violation_error_message="Choose either a work or a course.",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="listentry_has_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.position}. {self.item}"
+
+    @property
+    def item(self):
+        return self.work or self.course

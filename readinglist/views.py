@@ -1,0 +1,45 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_safe
+
+from careerguide.pages import page
+from readinglist.filters import ReadingFilter
+from readinglist.models import Course, ReadingList, Work
+
+TOP = ("Reading", reverse_lazy("readinglist:items"))
+
+
+@require_safe
+def items(request):
+    filterset = ReadingFilter(request.GET)
+    works, courses = list(filterset.qs.with_topics()), list(filterset.courses.with_topics())
+    context = {
+        "filterset": filterset,
+        "works": works,
+        "courses": courses,
+        "sentence": filterset.sentence(len(works), len(courses)),
+        "lists": ReadingList.objects.with_entry_count(),
+    }
+    about = page(
+        "Reading and courses", "Books, reports, articles and courses for physician leaders, and how sure each is."
+    )
+    return render(request, "readinglist/items.html", context | about)
+
+
+@require_safe
+def item(request, slug):
+    """One work or one course: they share one set of addresses."""
+    for model, template in ((Work, "readinglist/work.html"), (Course, "readinglist/course.html")):
+        found = model.objects.with_citations().filter(slug=slug).first()
+        if found:
+            about = page(found.title, getattr(found, "why_it_fits", "") or found.skill_area, TOP)
+            return render(request, template, {"item": found} | about)
+    raise Http404("No work or course has this address.")
+
+
+@require_safe
+def reading_list(request, slug):
+    found = get_object_or_404(ReadingList.objects.with_items(), slug=slug)
+    about = page(found.title, found.purpose, TOP)
+    return render(request, "readinglist/list.html", {"reading_list": found} | about)

@@ -1,0 +1,31 @@
+"""Numbers to positions for the bars of the table. No HTML here: templates draw."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure against the highest in its own currency among the figures shown.
+
+    `share` is in percent, 1 to 100. `alone` says that no other figure shown has this currency: then there is
+    nothing to compare, and no bar is drawn.
+    """
+
+    share: int
+    currency: str
+    alone: bool
+
+    @property
+    def text(self):
+        if self.alone:
+            return f"Only figure shown in {self.currency}"
+        if self.share == 100:
+            return f"Highest shown in {self.currency}"
+        return f"{self.share}% of the highest shown in {self.currency}"
+
+
+def bar(amount: Decimal, currency: str, highest: Decimal, count: int) -> Bar:
+    """The bar of a figure whose currency reaches `highest` and occurs `count` times. Never compares currencies."""
+    share = int((100 * amount / highest).quantize(Decimal(1), ROUND_HALF_UP))
+    return Bar(share=max(1, share), currency=currency, alone=count == 1)

@@ -1,0 +1,51 @@
+from django.contrib import admin
+
+from careerguide.admin import GuideModelAdmin
+from sources.models import Citation, Source
+
+
+class CitationInline(admin.TabularInline):
+    """The sources of one statement; every admin of a statement shows it."""
+
+    model = Citation
+    fields = ["source", "stance", "place"]
+    autocomplete_fields = ["source"]
+    extra = 0
+    verbose_name = "source of this statement"
+    verbose_name_plural = "sources of this statement"
+
+
+@admin.register(Source)
+class SourceAdmin(GuideModelAdmin):
+    list_display = ["title", "publisher", "kind", "trust", "published", "retrieved_on", "licence"]
+    list_filter = ["kind", "trust"]
+    search_fields = ["title", "publisher", "slug", "note"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(Citation)
+class CitationAdmin(GuideModelAdmin):
+    list_display = ["statement", "kind_of_statement", "source", "stance", "place"]
+    list_filter = ["stance", "source__kind", "source__trust"]
+    search_fields = ["source__title", "source__publisher", "place"]
+    autocomplete_fields = [
+        "source",
+        "career",
+        "alternative_title",
+        "career_setting",
+        "duty",
+        "qualification",
+        "stage",
+        "passage",
+        "question",
+        "related_career",
+        "work",
+        "course",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source").with_statements()
+
+    @admin.display(description="kind")
+    def kind_of_statement(self, citation):
+        return citation.statement_field.replace("_", " ")

@@ -1,0 +1,35 @@
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_safe
+
+from careerguide.pages import page
+from sources.choices import SourceKind
+from sources.models import Source
+
+TOP = ("Sources", reverse_lazy("sources:sources"))
+
+
+@require_safe
+def sources(request):
+    """Every source, grouped by kind, the most authoritative kinds first."""
+    found = list(Source.objects.with_use_count())
+    groups = [(label, [source for source in found if source.kind == kind]) for kind, label in SourceKind.choices]
+    context = {"groups": [group for group in groups if group[1]], "total": len(found)}
+    about = page(
+        "Sources",
+        "Every document and data release this guide rests on: publisher, date, licence, and how far to trust it.",
+    )
+    return render(request, "sources/sources.html", context | about)
+
+
+@require_safe
+def source(request, slug):
+    """One source, and everything on this site that rests on it."""
+    found = get_object_or_404(Source, slug=slug)
+    context = {
+        "source": found,
+        "citations": found.citations.with_statements(),
+        "figures": found.salary_figures.with_joins().ordered_by("city"),
+        "cities": found.cities.all(),
+    }
+    return render(request, "sources/source.html", context | page(found.title, found.note or found.title, TOP))
