@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 
 TEXT_LIMIT = 100  # characters of a search; longer ones only cost time
 AMOUNT_LIMIT = Decimal("999999999999.99")  # the largest amount the database columns hold
@@ -28,16 +29,11 @@ class Chip:
 class TextField(forms.CharField):
     default_error_messages = {
         "max_length": f"The search is longer than {TEXT_LIMIT} characters, so it was ignored. Use fewer words.",
-        "null_characters": "The search contains a character that no text has, so it was ignored.",
+        "null_characters_not_allowed": "The search contains a character that no text has, so it was ignored.",
     }
 
     def __init__(self, **kwargs):
         super().__init__(max_length=TEXT_LIMIT, **kwargs)
-        for validator in self.validators:
-            if validator.code == "null_characters_not_allowed":
-                validator.message = self.error_messages["null_characters"]
-            if validator.code == "max_length":
-                validator.message = self.error_messages["max_length"]
 
 
 class TextFilter(django_filters.Filter):
@@ -50,19 +46,18 @@ class TextFilter(django_filters.Filter):
 
 
 class AmountField(forms.DecimalField):
+    """An amount within what the database columns hold, or one message, whatever the fault."""
+
     widget = forms.TextInput  # a number input would hide what was typed when it is no number
 
     def __init__(self, **kwargs):
-        message = f"Write an amount from 0 to {AMOUNT_LIMIT:,.0f}, such as 300000. It was ignored."
-        errors = dict.fromkeys(
-            ["invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"], message
-        )
-        super().__init__(
-            min_value=0, max_value=AMOUNT_LIMIT, max_digits=14, decimal_places=2, error_messages=errors, **kwargs
-        )
-        for validator in self.validators:
-            validator.messages = errors if hasattr(validator, "messages") else None
-            validator.message = message
+        super().__init__(min_value=0, max_value=AMOUNT_LIMIT, max_digits=14, decimal_places=2, **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            raise ValidationError("This is no amount such as 300000 or 300,000, so it was ignored.") from error
 
     def to_python(self, value):
         if isinstance(value, str) and THOUSANDS.match(value.strip()):

@@ -131,7 +131,6 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
-DATE_FORMAT = "j F Y"
 
 # Static files: hashed names, packed once, kept by browsers for a year
 # https://whitenoise.readthedocs.io/en/stable/django.html

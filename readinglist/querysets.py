@@ -53,7 +53,7 @@ class CourseQuerySet(ReadableQuerySet):
 
 class ReadingListQuerySet(NaturalKeyQuerySet):
     def with_entry_count(self):
-        return self.annotate(entry_count=Count("entries"))
+        return self.annotate(entry_count=Count("entries")).order_by("position", "title")
 
     def with_items(self):
         """Joined with everything that the page of a list shows of its works and courses."""

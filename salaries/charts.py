@@ -19,10 +19,10 @@ class Bar:
     @property
     def text(self):
         if self.alone:
-            return f"Only figure shown in {self.currency}"
+            return f"Only {self.currency} figure"
         if self.share == 100:
-            return f"Highest shown in {self.currency}"
-        return f"{self.share}% of the highest shown in {self.currency}"
+            return f"Highest {self.currency} figure"
+        return f"{self.share}% of highest {self.currency}"
 
 
 def bar(amount: Decimal, currency: str, highest: Decimal, count: int) -> Bar:

@@ -17,6 +17,6 @@ class Period(models.TextChoices):
 
 
 class Basis(models.TextChoices):
-    ESTIMATE = "estimate", "Estimate, method unstated"
+    ESTIMATE = "estimate", "Estimate"
     SURVEY = "survey", "Survey"
     OFFICIAL = "official", "Official statistic"

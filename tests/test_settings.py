@@ -1,0 +1,178 @@
+"""The settings as a process meets them: each case starts Python with an environment of its own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+KEY = "a-key-for-tests-that-is-long-enough-to-be-taken-0123456789"
+PRODUCTION = {
+    "DJANGO_ENV": "production",
+    "DJANGO_SECRET_KEY": KEY,
+    "DJANGO_ALLOWED_HOSTS": "guide.example.org,www.example.org",
+}
+SHOW = """
+import json
+from django.conf import settings
+print(json.dumps({name: getattr(settings, name, None) for name in dir(settings) if name.isupper()}, default=str))
+"""
+
+
+@pytest.fixture
+def start(tmp_path):
+    """A function that runs Python with the given variables and none of the caller's; returns the finished process."""
+
+    def run(variables, *arguments):
+        environment = {"PATH": os.environ["PATH"], "DJANGO_VAR_DIR": str(tmp_path / "var")} | variables
+        environment["DJANGO_SETTINGS_MODULE"] = "careerguide.settings"
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
+
+    return run
+
+
+@pytest.fixture
+def values(start):
+    """A function that returns the settings that the given variables lead to."""
+
+    def read(**variables):
+        result = start(variables, "-c", SHOW)
+        assert result.returncode == 0, result.stderr
+        return json.loads(result.stdout)
+
+    return read
+
+
+def test_nothing_set_passes_check(start):
+    result = start({}, "manage.py", "check", "--fail-level", "WARNING")
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_nothing_set_is_safe(values):
+    found = values()
+
+    assert found["DEBUG"] is False
+    assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert found["BASE_URL"] == "http://127.0.0.1:8000"
+    assert found["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
+
+
+def test_nothing_set_makes_a_key_that_only_its_owner_reads(values, tmp_path):
+    key = values()["SECRET_KEY"]
+    key_file = tmp_path / "var" / "secret-key"
+
+    assert key_file.stat().st_mode & 0o777 == 0o600
+    assert key_file.read_text() == key == values()["SECRET_KEY"]
+    assert len(key) >= 50
+
+
+def test_empty_variables_count_as_unset(values):
+    names = example_names() - {"DJANGO_VAR_DIR"}
+
+    assert values(**dict.fromkeys(names, ""))["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+
+
+def test_production_complete_passes_deployment_check(start):
+    result = start(PRODUCTION, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_production_is_strict(values):
+    found = values(**PRODUCTION)
+
+    assert found["DEBUG"] is False
+    assert found["SECURE_SSL_REDIRECT"] is True
+    assert found["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert found["SESSION_COOKIE_NAME"] == "__Host-sessionid"
+    assert found["SECURE_PROXY_SSL_HEADER"] is None
+    assert found["BASE_URL"] == "https://guide.example.org"
+
+
+def test_key_comes_from_a_file(values, tmp_path):
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    without_key = {name: value for name, value in PRODUCTION.items() if name != "DJANGO_SECRET_KEY"}
+
+    assert values(**without_key, DJANGO_SECRET_KEY_FILE=str(tmp_path / "key"))["SECRET_KEY"] == KEY
+
+
+@pytest.mark.parametrize(
+    ("named", "changes"),
+    [
+        pytest.param("DJANGO_SECRET_KEY", {"DJANGO_SECRET_KEY": ""}, id="no key"),
+        pytest.param("DJANGO_SECRET_KEY", {"DJANGO_SECRET_KEY": "short"}, id="short key"),
+        pytest.param("DJANGO_SECRET_KEY", {"DJANGO_SECRET_KEY": "ab" * 40}, id="monotonous key"),
+        pytest.param("DJANGO_SECRET_KEY_FILE", {"DJANGO_SECRET_KEY_FILE": "/nowhere/key"}, id="no key file"),
+        pytest.param("DJANGO_SECRET_KEY", {"DJANGO_SECRET_KEY_FILE": os.devnull}, id="empty key file"),
+        pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": ""}, id="no hosts"),
+        pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": " , "}, id="only commas for hosts"),
+        pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": "*"}, id="any host"),
+        pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": "a.org,.b.org"}, id="any host below a domain"),
+        pytest.param("DJANGO_DEBUG", {"DJANGO_DEBUG": "1"}, id="debug"),
+        pytest.param("DJANGO_BASE_URL", {"DJANGO_BASE_URL": "guide.example.org"}, id="base URL without scheme"),
+        pytest.param("DJANGO_ENV", {"DJANGO_ENV": "prod"}, id="unknown environment"),
+    ],
+)
+def test_production_refuses(start, named, changes):
+    refused(start(PRODUCTION | changes, "manage.py", "check"), named)
+
+
+def test_production_names_everything_that_is_missing_at_once(start):
+    result = start({"DJANGO_ENV": "production"}, "manage.py", "check")
+
+    refused(result, "DJANGO_SECRET_KEY")
+    refused(result, "DJANGO_ALLOWED_HOSTS")
+
+
+def test_public_hosts_without_production_are_refused(start):
+    refused(start({"DJANGO_ALLOWED_HOSTS": "guide.example.org"}, "manage.py", "check"), "DJANGO_ENV")
+
+
+@pytest.mark.parametrize("name", ["DJANGO_DEBUG", "DJANGO_HTTPS", "DJANGO_BEHIND_PROXY", "DJANGO_HSTS_PRELOAD"])
+@pytest.mark.parametrize("value", ["maybe", "2", "truee", "1 0"])
+def test_bad_switch_is_refused(start, name, value):
+    refused(start({name: value}, "-c", SHOW), name)
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("1", True), ("TRUE", True), (" yes ", True), ("on", True), ("0", False), ("No", False), ("", False)],
+)
+def test_switch_is_read(values, value, meant):
+    assert values(DJANGO_DEBUG=value)["DEBUG"] is meant
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "1_000", "1e3", "²", "٣", "a year"])
+def test_bad_number_is_refused(start, value):
+    refused(start(PRODUCTION | {"DJANGO_HSTS_SECONDS": value}, "-c", SHOW), "DJANGO_HSTS_SECONDS")
+
+
+def test_bad_port_is_refused(start):
+    refused(start({"PORT": "http"}, "-c", SHOW), "PORT")
+
+
+def refused(result, named):
+    """The process did not start, and its last words name the variable."""
+    assert result.returncode != 0
+    last_words = result.stderr.partition("ImproperlyConfigured:")[2]
+    assert named in last_words, result.stderr
+
+
+def example_names():
+    """The variables that .env.example lists."""
+    return set(re.findall(r"^#?([A-Z_]+)=", (settings.BASE_DIR / ".env.example").read_text(), re.MULTILINE))
+
+
+def test_example_lists_exactly_the_variables_that_are_read():
+    code = "".join((settings.BASE_DIR / "careerguide" / name).read_text() for name in ("settings.py", "environment.py"))
+    read = set(re.findall(r'(?:environ\.get|flag|words|whole_number)\(\s*"([A-Z_]+)"', code))
+    read |= {"DATABASE_URL"} if "dj_database_url.config(" in code else set()
+    read |= set(re.findall(r"\$\${([A-Z_]+):-\d", (settings.BASE_DIR / "Makefile").read_text()))
+
+    assert len(read) > 15  # else the patterns no longer find them
+    assert example_names() == read
