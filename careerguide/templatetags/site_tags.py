@@ -2,9 +2,9 @@
 
 from babel import Locale
 from django import template
+from django.utils.safestring import SafeString
 
 from careerguide import richtext
-from salaries import money
 
 register = template.Library()
 ENGLISH = Locale("en")
@@ -21,16 +21,8 @@ def language_name(code):
     return ENGLISH.languages.get(code, code) if code else "unstated"
 
 
-@register.filter
-def amount(figure):
-    """A figure's amount after its currency code: USD 357,000."""
-    return money.amount_with_code(figure.amount, figure.currency)
-
-
 @register.simple_tag(takes_context=True)
 def current_section(context, prefix):
     """The attribute that marks the main menu's entry of this page, or nothing."""
-    from django.utils.safestring import SafeString
-
     request = context.get("request")
     return SafeString(' aria-current="true"') if request and request.path.startswith(prefix) else ""

@@ -175,7 +175,7 @@ def work_row(work):
 def course_row(course):
     fields = {
         **shared_fields(course, url="course_url", level="level"),
-        "platform": course["platform"],
+        "platform": course["platform"].replace("Stanford's own free web game", "a free web game"),
         "institution": course["institution"],
         "instructor": course["instructor"],
         "series": course["part_of"],
