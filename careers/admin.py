@@ -47,6 +47,7 @@ class PartAdmin(GuideModelAdmin):
 
 @admin.register(models.Duty)
 class DutyAdmin(PartAdmin):
+    fields = ["career", "title", "area", "text", "settings", "slug", "position"]
     list_display = ["title", "career", "area", "position"]
     list_filter = ["career", "area", "settings"]
     search_fields = ["title", "text"]
@@ -56,6 +57,7 @@ class DutyAdmin(PartAdmin):
 
 @admin.register(models.Qualification)
 class QualificationAdmin(PartAdmin):
+    fields = ["career", "title", "kind", "necessity", "text", "country", "settings", "slug", "position"]
     list_display = ["title", "career", "kind", "necessity", "country", "position"]
     list_filter = ["career", "necessity", "kind", "country", "settings"]
     list_select_related = ["career", "country"]
@@ -66,6 +68,7 @@ class QualificationAdmin(PartAdmin):
 
 @admin.register(models.Passage)
 class PassageAdmin(PartAdmin):
+    fields = ["career", "section", "title", "text", "slug", "position"]
     list_display = ["title", "career", "section", "position"]
     list_filter = ["career", "section"]
     search_fields = ["title", "text"]
@@ -74,6 +77,7 @@ class PassageAdmin(PartAdmin):
 
 @admin.register(models.Question)
 class QuestionAdmin(PartAdmin):
+    fields = ["career", "question", "answer", "slug", "position"]
     list_display = ["question", "career", "position"]
     list_filter = ["career"]
     search_fields = ["question", "answer"]

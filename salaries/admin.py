@@ -35,18 +35,8 @@ class CityAliasAdmin(GuideModelAdmin):
 class SalaryFigureAdmin(GuideModelAdmin):
     """What was printed is written once, when the figure is added, and can only be read afterwards."""
 
-    list_display = [
-        "city",
-        "career",
-        "amount",
-        "currency",
-        "currency_certain",
-        "period",
-        "as_printed",
-        "as_of",
-        "source",
-    ]
-    list_filter = ["currency_certain", "currency", "period", "basis", "city__country", "population"]
+    list_display = ["city", "as_printed", "amount", "currency", "currency_certain", "period", "as_of", "source"]
+    list_filter = ["career", "currency_certain", "currency", "period", "basis", "city__country", "population"]
     list_select_related = ["city", "career", "source"]
     search_fields = ["city__name", "city__aliases__name", "slug", "as_printed"]
     autocomplete_fields = ["career", "city", "source"]
