@@ -27,5 +27,4 @@ def tidy(row):
     if unknown:
         raise KeyError(f"{row['model']} has no field {', '.join(sorted(unknown))}")
     fields = {name: row["fields"][name] for name in names if row["fields"].get(name) not in (None, "", [])}
-    key = {"pk": row["pk"]} if "pk" in row else {}
-    return {"model": row["model"], **key, "fields": fields}
+    return {"model": row["model"], "fields": fields}

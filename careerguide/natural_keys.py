@@ -20,3 +20,14 @@ class NaturalKeyModel(models.Model):
 
     def natural_key(self):
         return tuple(reduce(getattr, path.split("__"), self) for path in self.NATURAL_KEY)
+
+    @classmethod
+    def natural_key_of(cls, fields):
+        """The natural key that the `fields` of a fixture row spell out, without asking the database."""
+        return tuple(cls._key_part(fields, *path.split("__")) for path in cls.NATURAL_KEY)
+
+    @classmethod
+    def _key_part(cls, fields, name, further=None):
+        if further is None:
+            return fields[name]
+        return fields[name][cls._meta.get_field(name).related_model.NATURAL_KEY.index(further)]

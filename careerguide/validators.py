@@ -2,6 +2,7 @@
 
 import datetime
 
+from babel.numbers import is_currency
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 
@@ -21,3 +22,9 @@ def partial_date(value):
             datetime.date.fromisoformat(value)
         except ValueError as error:
             raise ValidationError(f"{value} is not a day of the calendar.") from error
+
+
+def iso_4217(value):
+    """Accept the code of a currency that ISO 4217 lists (as Unicode CLDR has it), in capital letters."""
+    if not (value.isupper() and is_currency(value)):
+        raise ValidationError(f"{value} is no ISO 4217 code. Write three capital letters, such as INR.")

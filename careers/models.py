@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from careerguide.validators import iso_4217
 from careers.choices import DutyArea, Necessity, QualificationKind, Relation, Section, Stage
 from careers.querysets import CareerQuerySet
 
@@ -36,7 +37,7 @@ class Country(NaturalKeyModel):
     currency = models.CharField(
         "local currency",
         max_length=3,
-        validators=[RegexValidator(r"^[A-Z]{3}$", "Write three capital letters, such as INR.")],
+        validators=[iso_4217],
         help_text='ISO 4217 code, such as "INR".',
     )
 

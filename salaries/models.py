@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
-from careerguide.validators import partial_date
+from careerguide.validators import iso_4217, partial_date
 from careers.models import Career, Country
 from salaries.choices import AliasKind, Basis, Period
 from salaries.querysets import CityQuerySet, SalaryFigureQuerySet
@@ -111,7 +111,7 @@ class SalaryFigure(NaturalKeyModel):
     )
     currency = models.CharField(
         max_length=3,
-        validators=[RegexValidator(r"^[A-Z]{3}$", "Write three capital letters, such as INR.")],
+        validators=[iso_4217],
         help_text='ISO 4217 code, such as "INR".',
     )
     currency_certain = models.BooleanField(

@@ -170,3 +170,9 @@ class Citation(models.Model):
 
     def natural_key(self):
         return (self.source.slug, self.stance, self.statement_field, *self.statement.natural_key())
+
+    @staticmethod
+    def natural_key_of(fields):
+        """See NaturalKeyModel.natural_key_of."""
+        statement = next(field for field in STATEMENT_FIELDS if field in fields)
+        return (*fields["source"], fields.get("stance", Stance.SUPPORTS), statement, *fields[statement])

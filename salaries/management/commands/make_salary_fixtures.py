@@ -85,8 +85,8 @@ def slug_of(row):
 
 
 def country_row(row):
-    fields = {"name": row["country"], "currency": row["currency"]}
-    return {"model": "careers.country", "pk": row["country_iso2"], "fields": fields}
+    fields = {"code": row["country_iso2"], "name": row["country"], "currency": row["currency"]}
+    return {"model": "careers.country", "fields": fields}
 
 
 def city_row(row):

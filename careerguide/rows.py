@@ -1,0 +1,143 @@
+"""Fixture rows: read from files, turned into values field by field, and compared with what is stored.
+
+Django's own deserializer stops at the first fault of a row and does not always say in which field it lies.
+"""
+
+import hashlib
+import json
+from decimal import Decimal
+
+from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models
+
+
+class RowError(Exception):
+    """A row is wrong in its form: `field` says where (empty for the whole row), the text says what."""
+
+    def __init__(self, text, field=""):
+        self.field = field
+        super().__init__(text)
+
+
+def read_file(path, label):
+    """The rows of a fixture file; raises RowError unless it is a non-empty list of rows of model `label`."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise RowError(f"{path.name} is missing.") from error
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise RowError(f"{path.name} cannot be read as JSON in UTF-8: {error}") from error
+    if not isinstance(rows, list) or not rows:
+        raise RowError(f"{path.name} holds no rows: a list with at least one row is needed.")
+    for number, row in enumerate(rows, 1):
+        if not (isinstance(row, dict) and row.get("model") == label and isinstance(row.get("fields"), dict)):
+            raise RowError(f'{path.name}, row {number}: write {{"model": "{label}", "fields": {{…}}}}.')
+    return rows
+
+
+def key_text(natural_key):
+    return json.dumps(natural_key, ensure_ascii=False)
+
+
+def digest(fields):
+    return hashlib.sha256(json.dumps(fields, sort_keys=True, default=plain).encode()).hexdigest()
+
+
+def plain(value):
+    """One spelling for equal values: 357000 and 357000.00 are the same amount."""
+    return str(value.normalize()) if isinstance(value, Decimal) else str(value)
+
+
+def stored_objects(model):
+    """Yield (key, object, digest of its fields) for every object, in a constant number of queries."""
+    foreign = [f.name for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
+    many = [f.name for f in model._meta.many_to_many]
+    joins = list(foreign)
+    for name in foreign:  # A natural key may look through a further relation, as a duty's does at its career.
+        paths = model._meta.get_field(name).related_model.NATURAL_KEY
+        joins += [f"{name}__{path.rpartition('__')[0]}" for path in paths if "__" in path]
+    objects = list(model.objects.select_related(*joins).prefetch_related(*many))
+    rows = serializers.serialize("python", objects, use_natural_foreign_keys=True, use_natural_primary_keys=True)
+    for row, obj in zip(rows, objects, strict=True):
+        for name in many:
+            row["fields"][name] = sorted(row["fields"][name])
+        yield key_text(obj.natural_key()), obj, digest(row["fields"])
+
+
+class Row:
+    """The fields of one row, read for a model. Raises RowError, with the field, for what cannot be read."""
+
+    def __init__(self, model, fields):
+        self.model = model
+        by_name = {field.name: field for field in [*model._meta.concrete_fields, *model._meta.many_to_many]}
+        for name in fields:
+            if name not in by_name:
+                raise RowError("there is no such field.", name)
+        self.values, self.keys, self.key_lists = {}, {}, {}
+        for name, field in by_name.items():
+            if field.many_to_many:
+                keys = self.listed(field, fields.get(name, []))
+                self.key_lists[name] = [self.related_key(field, key) for key in keys]
+            elif isinstance(field, models.ForeignKey):
+                value = fields.get(name)
+                self.keys[name] = None if value is None else self.related_key(field, value)
+            elif name in fields:
+                self.values[name] = self.python_value(field, fields[name])
+            elif not field.primary_key:
+                self.values[name] = field.get_default()
+        self.key = key_text(self.natural_key(fields))
+        self.digest = digest(
+            {name: value for name, value in self.values.items() if not by_name[name].primary_key}
+            | self.keys
+            | {name: sorted(keys) for name, keys in self.key_lists.items()}
+        )
+
+    def natural_key(self, fields):
+        try:
+            return self.model.natural_key_of(fields)
+        except (LookupError, TypeError, StopIteration) as error:
+            raise RowError("it does not say which record it is: a field of its natural key is missing.") from error
+
+    @staticmethod
+    def python_value(field, value):
+        if isinstance(value, list | dict):
+            raise RowError("one value is needed, not a list.", field.name)
+        if isinstance(value, str) and "\0" in value:
+            raise RowError("it contains a null character, which no text has.", field.name)
+        try:
+            return field.to_python(value)
+        except (ValidationError, TypeError, ValueError) as error:
+            raise RowError(" ".join(getattr(error, "messages", [str(error)])), field.name) from error
+
+    @staticmethod
+    def listed(field, value):
+        if not isinstance(value, list):
+            raise RowError("a list of natural keys is needed.", field.name)
+        return value
+
+    @staticmethod
+    def related_key(field, value):
+        parts = len(field.related_model.NATURAL_KEY)
+        if not (isinstance(value, list) and len(value) == parts and all(isinstance(part, str | int) for part in value)):
+            raise RowError(f"a natural key is a list of {parts}, not {json.dumps(value)}.", field.name)
+        return value
+
+    def build(self, find):
+        """An unsaved object, and {name: [primary keys]} of its many-to-many fields.
+
+        `find(model, natural key)` returns a primary key or raises ObjectDoesNotExist.
+        """
+        obj = self.model(**self.values)
+        for name, key in self.keys.items():
+            if key is not None:
+                setattr(obj, self.model._meta.get_field(name).attname, self.found(find, name, key))
+        many = {name: [self.found(find, name, key) for key in keys] for name, keys in self.key_lists.items()}
+        return obj, many
+
+    def found(self, find, name, key):
+        related = self.model._meta.get_field(name).related_model
+        try:
+            return find(related, key)
+        except ObjectDoesNotExist as error:
+            raise RowError(f"there is no {related._meta.verbose_name} {key_text(key)}.", name) from error
