@@ -26,12 +26,15 @@ help: ## List what can be made
 	done
 
 run: update ## Serve the site at http://127.0.0.1:8000/ (PORT=9000 make run for another port)
-	@$(MANAGE) collectstatic --noinput --verbosity 0
-	address="http://127.0.0.1:$${PORT:-8000}/"
-	echo "The site is at $$address (stop it with Ctrl-C)"
+	@if (: </dev/tcp/127.0.0.1/"$${PORT:-8000}") 2>/dev/null; then
+	    echo "Port $${PORT:-8000} is taken. Another one: PORT=8001 make run" >&2
+	    exit 1
+	fi
+	$(MANAGE) collectstatic --noinput --verbosity 0
+	echo "The site is at http://127.0.0.1:$${PORT:-8000}/ (stop it with Ctrl-C)"
 	exec $(PY) -m granian --interface wsgi careerguide.wsgi:application \
 	    --host 127.0.0.1 --port "$${PORT:-8000}" \
-	    --workers "$${WEB_WORKERS:-1}" --blocking-threads 1 --respawn-failed-workers
+	    --workers "$${WEB_WORKERS:-1}" --blocking-threads 1 --respawn-failed-workers --no-ws
 
 dev: export DJANGO_DEBUG = 1
 dev: update ## Serve it for development: debug pages, reload on change

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.db import DataError
+from django.db import DatabaseError, DataError
 
 SEARCH_LIMIT = 100  # characters; a longer search costs seconds and finds nothing more
 
@@ -13,12 +13,14 @@ admin.site.index_title = "Content"
 
 
 class GuideChangeList(ChangeList):
-    """Turns a lookup that the database cannot hold (`?id__in=9223372036854775808`) into Django's own message."""
+    """Answers a lookup that the database refuses, such as `?id__in=9223372036854775808`, with Django's own message."""
 
     def get_results(self, request):
         try:
             super().get_results(request)
-        except (OverflowError, DataError) as error:
+        except (OverflowError, DatabaseError) as error:
+            if not self.params:  # Without a lookup the fault is not the query's: let it be seen.
+                raise
             raise IncorrectLookupParameters(error) from error
 
 

@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
@@ -58,6 +59,19 @@ def local_secret_key(path):
     except OSError:  # A read-only folder: a key for this process alone still serves every page.
         return secrets.token_urlsafe(SECRET_KEY_LENGTH)
     return path.read_text()
+
+
+def database(local_file):
+    """Read DATABASE_URL; without it, SQLite in `local_file`. An address that cannot be read is not repeated:
+    it holds a password."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(local_file)}
+    try:
+        return dj_database_url.parse(address, conn_max_age=60)
+    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+        form = "postgres://user:password@host:5432/name"
+    raise ImproperlyConfigured(f"DATABASE_URL cannot be read. Write it as {form} or sqlite:////path/to/file.")
 
 
 def require_production(key, hosts, base_url):

@@ -91,7 +91,7 @@ class SomeField(forms.MultipleChoiceField):
         super().__init__(**kwargs)
 
     def clean(self, value):
-        values = list(dict.fromkeys(self.to_python(value)))
+        values = [one for one in dict.fromkeys(self.to_python(value)) if one]
         self.unknown = [one for one in values if not self.valid_value(one)]
         return [one for one in values if self.valid_value(one)]
 

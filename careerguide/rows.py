@@ -40,7 +40,11 @@ def key_text(natural_key):
     return json.dumps(natural_key, ensure_ascii=False)
 
 
-def digest(fields):
+def digest(model, fields):
+    """A field at its default counts as absent: a field new to the model makes no object look edited."""
+    fields = {
+        name: value for name, value in fields.items() if value not in ([], model._meta.get_field(name).get_default())
+    }
     return hashlib.sha256(json.dumps(fields, sort_keys=True, default=plain).encode()).hexdigest()
 
 
@@ -62,7 +66,7 @@ def stored_objects(model):
     for row, obj in zip(rows, objects, strict=True):
         for name in many:
             row["fields"][name] = sorted(row["fields"][name])
-        yield key_text(obj.natural_key()), obj, digest(row["fields"])
+        yield key_text(obj.natural_key()), obj, digest(model, row["fields"])
 
 
 class Row:
@@ -88,9 +92,10 @@ class Row:
                 self.values[name] = field.get_default()
         self.key = key_text(self.natural_key(fields))
         self.digest = digest(
+            model,
             {name: value for name, value in self.values.items() if not by_name[name].primary_key}
             | self.keys
-            | {name: sorted(keys) for name, keys in self.key_lists.items()}
+            | {name: sorted(keys) for name, keys in self.key_lists.items()},
         )
 
     def natural_key(self, fields):

@@ -7,7 +7,6 @@ pages. DJANGO_ENV=production asks for what a public site needs, and refuses to s
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -105,7 +104,7 @@ TEMPLATES = [
 # Database
 # https://docs.djangoproject.com/en/5.2/ref/databases/
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=60)}
+DATABASES = {"default": environment.database(VAR_DIR / "db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Measured together with four writers: no "database is locked"; write-ahead logging alone does not prevent it.
     # The connection stays open because on a full disk a new one cannot make its shared-memory file.

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator, URLValidator
 
 web_address = URLValidator(schemes=["https", "http"])
 
-PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"
 _partial_date_form = RegexValidator(
     PARTIAL_DATE, "Write the date as 2025, 2025-05 or 2025-05-31, as exactly as it is known."
 )

@@ -44,14 +44,22 @@ def search(request):
     except ValidationError as error:
         query, problem = "", " ".join(error.messages)
     kinds = {"Careers": Career, "Cities": City, "Works": Work, "Courses": Course, "Sources": Source}
-    groups = [(label, list(model.objects.search(query)[: SEARCH_LIMIT + 1])) for label, model in kinds.items() if query]
+    groups = [search_group(label, model, query) for label, model in kinds.items() if query]
     context = {
         "query": query or text[:100],
         "problem": problem,
-        "groups": [(label, found[:SEARCH_LIMIT], len(found) > SEARCH_LIMIT) for label, found in groups if found],
-        "total": sum(len(found) for _, found in groups),
+        "groups": [group for group in groups if group["count"]],
+        "total": sum(group["count"] for group in groups),
     }
     return render(request, "search.html", context | page("Search", "Search careers, cities, reading and sources."))
+
+
+def search_group(label, model, query):
+    """The first results of one kind, and how many there are in all."""
+    found = model.objects.search(query)
+    first = list(found[: SEARCH_LIMIT + 1])
+    count = len(first) if len(first) <= SEARCH_LIMIT else found.count()
+    return {"label": label, "found": first[:SEARCH_LIMIT], "count": count}
 
 
 @require_safe

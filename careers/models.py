@@ -31,7 +31,7 @@ class Country(NaturalKeyModel):
         "ISO 3166-1 alpha-2 code",
         max_length=2,
         primary_key=True,
-        validators=[RegexValidator(r"^[A-Z]{2}$", "Write two capital letters, such as IN.")],
+        validators=[RegexValidator(r"^[A-Z]{2}\Z", "Write two capital letters, such as IN.")],
     )
     name = models.CharField(max_length=80, unique=True, help_text='English short name, such as "India".')
     currency = models.CharField(

@@ -11,6 +11,21 @@ from sources.models import Citation
 WORDS_PER_MINUTE = 200  # plain prose, silent reading
 PERSONAL = {"skill", "trait"}  # kinds of qualification shown apart from the formal ones
 
+# The sections of passages below the working day: anchor and heading, in page order.
+LATER_SECTIONS = {
+    Section.IMPACT: ("impact", "What the post changes"),
+    Section.CHALLENGE: ("challenges", "Challenges"),
+    Section.REASON_NOT: ("reasons-not", "Reasons not to"),
+    Section.BENEFIT: ("benefits", "Benefits"),
+    Section.PROJECT: ("projects", "Projects you may lead"),
+    Section.WORKED_EXAMPLE: ("examples", "Worked examples"),
+    Section.GROWTH: ("growth", "Personal growth"),
+    Section.SELF_GUIDED: ("preparing", "Prepare on your own"),
+    Section.TIP: ("advice", "Advice"),
+    Section.INTERVIEW: ("interview", "Prepare for the interview"),
+    Section.TREND: ("market", "Market trend"),
+}
+
 
 class Profile:
     """The parts of one career in reading order, each with `cited`: its (number, citation) pairs.
@@ -37,7 +52,7 @@ class Profile:
             field = citation.statement_field
             by_statement.setdefault((field, getattr(citation, f"{field}_id")), []).append(citation)
         numbers = {}
-        for field, part in self._parts_in_reading_order():
+        for field, part in self._parts_in_page_order():
             part.cited = []
             for citation in by_statement.get((field, part.pk), []):
                 number = numbers.setdefault(citation.source, len(numbers) + 1)
@@ -46,15 +61,17 @@ class Profile:
             part.unsourced = all(citation.source.trust == Trust.UNVERIFIED for _, citation in part.cited)
         self.sources = [(number, source) for source, number in numbers.items()]
 
-    def _parts_in_reading_order(self):
-        yield "career", self.career
+    def _parts_in_page_order(self):
+        """(field of Citation, part) for every part, from the top of the page to its end."""
         yield from (("alternative_title", part) for part in self.alternative_titles)
+        yield "career", self.career
         yield from (("duty", part) for _, group in self.duty_areas for part in group)
         yield from (("passage", part) for part in self.section(Section.DAY))
-        yield from (("qualification", part) for part in self.qualifications)
+        yield from (("qualification", part) for _, group in self.requirements for part in group)
         yield from (("stage", part) for part in self.stages)
         yield from (("career_setting", part) for part in self.settings)
-        yield from (("passage", part) for part in self.passages if part.section != Section.DAY)
+        yield from (("qualification", part) for _, group in self.personal for part in group)
+        yield from (("passage", part) for section in LATER_SECTIONS for part in self.section(section))
         yield from (("question", part) for part in self.questions)
         yield from (("related_career", part) for part in self.related)
 
@@ -80,54 +97,53 @@ class Profile:
         names = {"skill": "Skills", "trait": "Traits and interests"}
         return [(names[kind], list(parts)) for kind, parts in groupby(chosen, key=lambda part: part.kind)]
 
+    @cached_property
+    def day(self):
+        return self.section(Section.DAY)
+
     def section(self, section):
         return [part for part in self.passages if part.section == section]
 
     @cached_property
-    def sections(self):
-        """{section value with underscores: passages}, for templates."""
-        return {value.replace("-", "_"): self.section(value) for value in Section.values}
+    def later_sections(self):
+        """The sections of passages that this profile has, in page order."""
+        return [
+            {"anchor": anchor, "heading": heading, "passages": passages, "mark_unsourced": section == Section.TREND}
+            for section, (anchor, heading) in LATER_SECTIONS.items()
+            if (passages := self.section(section))
+        ]
 
     @cached_property
     def contents(self):
         """(anchor, label) of every section that this profile has, in page order."""
-        sections = self.sections
-        present = [
+        before = [
             ("duties", "What they do", self.duties),
-            ("day", "A working day", sections["day"]),
+            ("day", "A working day", self.section(Section.DAY)),
             ("requirements", "What the role asks", self.requirements),
             ("stages", "Career stages", self.stages),
             ("settings", "Settings", self.settings),
             ("skills", "Skills and traits", self.personal),
-            ("impact", "What the post changes", sections["impact"]),
-            ("challenges", "Challenges", sections["challenge"]),
-            ("reasons-not", "Reasons not to", sections["reason_not"]),
-            ("benefits", "Benefits", sections["benefit"]),
-            ("projects", "Projects", sections["project"]),
-            ("examples", "Worked examples", sections["worked_example"]),
-            ("growth", "Personal growth", sections["growth"]),
-            ("preparing", "Prepare on your own", sections["self_guided"]),
-            ("advice", "Advice", sections["tip"]),
-            ("interview", "Interview", sections["interview"]),
-            ("market", "Market trend", sections["trend"]),
-            ("questions", "Questions and answers", self.questions),
         ]
-        return [(anchor, label) for anchor, label, parts in present if parts]
+        return [
+            *((anchor, label) for anchor, label, parts in before if parts),
+            *((section["anchor"], section["heading"]) for section in self.later_sections),
+            *([("questions", "Questions and answers")] if self.questions else []),
+        ]
 
     @cached_property
     def unsourced_count(self):
         """How many statements rest on no source but pages that do not say where their facts come from."""
-        return sum(part.unsourced for _, part in self._parts_in_reading_order())
+        return sum(part.unsourced for _, part in self._parts_in_page_order())
 
     @cached_property
     def statement_count(self):
-        return sum(1 for _ in self._parts_in_reading_order())
+        return sum(1 for _ in self._parts_in_page_order())
 
     @cached_property
     def minutes(self):
         """Reading time in whole minutes, computed from the words of the profile."""
         texts = [self.career.summary, self.career.introduction, self.career.differs]
-        for _, part in self._parts_in_reading_order():
+        for _, part in self._parts_in_page_order():
             texts += [
                 getattr(part, name, "") for name in ("title", "text", "work", "does", "learns", "moves", "answer")
             ]

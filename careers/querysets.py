@@ -24,9 +24,9 @@ class CareerQuerySet(NaturalKeyQuerySet):
         parts = self.model._meta.get_field(part).related_model.objects
         return Exists(parts.filter(career=OuterRef("pk"), title__icontains=word))
 
-    def in_stage(self, stage):
-        """Careers that have such a stage, or to which such a stage of another career leads."""
-        return self.filter(Q(stages__stage=stage) | Q(reached_from__stage=stage)).distinct()
+    def next_after(self, stage):
+        """Careers that people take up next from a stage of any career."""
+        return self.filter(reached_from__stage=stage).distinct()
 
     def in_setting(self, slug):
         return self.filter(career_settings__setting__slug=slug).distinct()

@@ -45,7 +45,7 @@ class Identified(NaturalKeyModel):
     language = models.CharField(
         max_length=3,
         blank=True,
-        validators=[RegexValidator(r"^[a-z]{2,3}$", "Write the ISO 639 code, such as en or fr.")],
+        validators=[RegexValidator(r"^[a-z]{2,3}\Z", "Write the ISO 639 code, such as en or fr.")],
         help_text='ISO 639 code, such as "en". Empty if unknown.',
     )
     level = models.CharField(max_length=20, choices=Level, default=Level.UNSTATED)
@@ -113,7 +113,7 @@ class Work(Identified):
         "DOI",
         max_length=100,
         blank=True,
-        validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI begins with 10., such as 10.17226/10027.")],
+        validators=[RegexValidator(r"^10\.\d{4,9}/\S+\Z", "A DOI begins with 10., such as 10.17226/10027.")],
         help_text="Without https://doi.org/. Never from memory.",
     )
     doi_note = models.CharField("DOI seen where", max_length=250, blank=True)

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 class Bar:
     """One figure against the highest in its own currency among the figures shown.
 
-    `share` is in percent, 1 to 100. `alone` says that no other figure shown has this currency: then there is
-    nothing to compare, and no bar is drawn.
+    `share` is in percent, 1 to 100; only the highest itself has 100. `alone` says that no other figure shown
+    has this currency: then there is nothing to compare, and no bar is drawn.
     """
 
     share: int
@@ -28,4 +28,6 @@ class Bar:
 def bar(amount: Decimal, currency: str, highest: Decimal, count: int) -> Bar:
     """The bar of a figure whose currency reaches `highest` and occurs `count` times. Never compares currencies."""
     share = int((100 * amount / highest).quantize(Decimal(1), ROUND_HALF_UP))
+    if amount < highest:
+        share = min(share, 99)
     return Bar(share=max(1, share), currency=currency, alone=count == 1)

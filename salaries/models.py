@@ -99,7 +99,7 @@ class SalaryFigure(NaturalKeyModel):
         "population described",
         max_length=20,
         default=TITLE,
-        validators=[RegexValidator(r"^(title|[0-9A-Za-z.-]{4,20})$", "Write title, or a class code such as 11-9111.")],
+        validators=[RegexValidator(r"^(title|[0-9A-Za-z.-]{4,20})\Z", "Write title, or a class code such as 11-9111.")],
         help_text='"title" for this title itself; the code of the class if the figure describes a wider one.',
     )
     amount = models.DecimalField(

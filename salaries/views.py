@@ -57,6 +57,10 @@ def figures_json(request):
 def city(request, slug):
     """Every figure of one city, with what is known of the city."""
     found = get_object_or_404(City.objects.with_details(), slug=slug)
-    return render(
-        request, "salaries/city.html", {"city": found, "figures": found.salary_figures.with_joins().by_population()}
+    context = {"city": found, "figures": found.salary_figures.with_joins().by_population()}
+    about = page_context(
+        f"{found.name}: medical director pay",
+        f"What is known of medical director pay in {found.name}, {found.country}, and how far to trust it.",
+        TOP,
     )
+    return render(request, "salaries/city.html", context | about)

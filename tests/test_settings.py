@@ -77,6 +77,26 @@ def test_empty_variables_count_as_unset(values):
     assert values(**dict.fromkeys(names, ""))["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
 
 
+def test_database_lies_in_the_folder_whatever_its_name(values, tmp_path):
+    folder = tmp_path / "a #1 folder? 100%25"
+
+    assert values(DJANGO_VAR_DIR=str(folder))["DATABASES"]["default"]["NAME"] == str(folder / "db.sqlite3")
+
+
+def test_database_on_a_socket_is_read(values):
+    found = values(DATABASE_URL="postgres://guide@%2Frun%2Fpostgresql/guide")["DATABASES"]["default"]
+
+    assert (found["HOST"], found["USER"], found["NAME"]) == ("/run/postgresql", "guide", "guide")
+
+
+@pytest.mark.parametrize("url", ["postgresq://guide:hidden@db/guide", "postgres://guide:hidden@db:port/guide"])
+def test_bad_database_address_is_refused_without_showing_its_password(start, url):
+    result = start({"DATABASE_URL": url}, "-c", SHOW)
+
+    refused(result, "DATABASE_URL")
+    assert "hidden" not in result.stderr
+
+
 def test_production_complete_passes_deployment_check(start):
     result = start(PRODUCTION, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
 

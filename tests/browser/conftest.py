@@ -33,7 +33,29 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NO_BROWSER = []  # why there is no browser, if so
 START_LIMIT = 30  # seconds
+MISSING = "/no-such-page/"
+KINDS_OF_PAGE = {
+    "home": "/",
+    "careers": "/careers/",
+    "profile": "/careers/medical-director/",
+    "second profile": "/careers/chief-medical-officer/",
+    "reading": "/reading/",
+    "work": "/reading/edwards-peer-review-study/",
+    "course": "/reading/vbc-capstone/",
+    "list": "/reading/lists/first-three/",
+    "salaries": "/salaries/",
+    "salaries with filters and a problem": "/salaries/?country=IN&q=india&min=abc&ordering=-median",
+    "salaries empty": "/salaries/?city=delhi&min=9000000",
+    "city": "/salaries/cities/bengaluru/",
+    "sources": "/sources/",
+    "source": "/sources/opencourser-career-2024/",
+    "method": "/method/",
+    "search": "/search/?q=medical",
+    "gallery": "/gallery/",
+    "missing": MISSING,
+}
 AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -53,6 +75,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter):
+    for missing in NO_BROWSER[:1]:
+        terminalreporter.write_line(f"The browser tests were skipped: {missing}")
 
 
 # The site
@@ -162,6 +189,7 @@ def browser():
             missing = f"no browser at {program}; to get one: apt-get install chromium"
             if os.environ.get("CI") == "true":
                 pytest.fail(missing, pytrace=False)
+            NO_BROWSER.append(missing)
             pytest.skip(missing)
         running = playwright.chromium.launch(executable_path=program, headless=True, args=ARGUMENTS)
         yield running
@@ -187,7 +215,7 @@ def problems():
 
 
 @pytest.fixture
-def new_page(site, browser, color_scheme, width, problems):
+def new_page(browser, site, color_scheme, width, problems):
     """A function that opens an empty page; `problems` fails the test if it is not empty at the end."""
     contexts = []
 
@@ -230,6 +258,20 @@ def page(new_page):
 @pytest.fixture
 def page_without_js(new_page):
     return new_page(java_script_enabled=False)
+
+
+@pytest.fixture
+def visit_all(problems):
+    """A function that opens one page of each kind in turn and yields its name and the site's response."""
+
+    def visit(page):
+        for name, address in KINDS_OF_PAGE.items():
+            response = page.goto(address)
+            assert response.status == (404 if address == MISSING else 200), address
+            yield name, response
+        problems[:] = [problem for problem in problems if not problem.endswith(f"{MISSING})")]  # Chromium tells of 404
+
+    return visit
 
 
 @pytest.fixture

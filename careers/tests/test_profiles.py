@@ -1,0 +1,189 @@
+import re
+
+import pytest
+
+from careers.models import Career, Passage
+from careers.profiles import WORDS_PER_MINUTE, Profile
+from sources.choices import Stance, Trust
+from sources.models import Citation, Source
+
+pytestmark = pytest.mark.django_db
+
+CAREERS = [
+    "medical-director",
+    "chief-medical-officer",
+    "vice-president-medical-affairs",
+    "department-chair",
+    "service-line-medical-director",
+    "hospital-chief-executive",
+]
+
+
+def profile(slug="medical-director"):
+    return Profile(Career.objects.get(slug=slug))
+
+
+def parts(shown):
+    return [
+        shown.career,
+        *shown.alternative_titles,
+        *shown.settings,
+        *shown.duties,
+        *shown.qualifications,
+        *shown.stages,
+        *shown.passages,
+        *shown.questions,
+        *shown.related,
+    ]
+
+
+def page(client, slug):
+    return client.get(f"/careers/{slug}/").content.decode()
+
+
+@pytest.fixture
+def newcomer():
+    """A career with nothing but a summary."""
+    return Career.objects.create(slug="coroner", title="Coroner", summary="Finds out why people died.")
+
+
+@pytest.mark.parametrize("slug", CAREERS)
+def test_sources_are_numbered_in_the_order_of_the_page(slug, client):
+    shown = page(client, slug)
+    first_uses = list(dict.fromkeys(re.findall(r'href="#source-(\d+)"', shown)))
+
+    assert first_uses == [str(number) for number in range(1, len(first_uses) + 1)]
+
+
+@pytest.mark.parametrize("slug", CAREERS)
+def test_every_numbered_source_is_listed_and_used(slug, client):
+    shown = page(client, slug)
+
+    assert set(re.findall(r'href="#source-(\d+)"', shown)) == set(re.findall(r'id="source-(\d+)"', shown))
+
+
+@pytest.mark.parametrize("slug", CAREERS)
+def test_every_citation_is_numbered_once(slug):
+    shown = profile(slug)
+    cited = [citation.pk for part in parts(shown) for _, citation in part.cited]
+
+    assert sorted(cited) == sorted(Citation.objects.of_career(shown.career).values_list("pk", flat=True))
+
+
+def test_number_leads_to_the_source_of_its_citation():
+    shown = profile()
+    sources = dict(shown.sources)
+
+    assert all(sources[number] == citation.source for part in parts(shown) for number, citation in part.cited)
+    assert len(sources) == len(set(sources.values()))
+
+
+@pytest.mark.parametrize("key", ["must-be-physician", "medical-degree", "board-certification"])
+def test_disputed_entry_cites_both_sides(key):
+    entries = [entry for entry in profile().qualifications if entry.slug == key]
+    entries += [entry for entry in profile("hospital-chief-executive").qualifications if entry.slug == key]
+    disputed = [entry for entry in entries if entry.necessity == "disputed"]
+
+    assert disputed
+    for entry in disputed:
+        assert {citation.stance for _, citation in entry.cited} == {Stance.SUPPORTS, Stance.CONTRADICTS}
+
+
+@pytest.mark.parametrize("slug", CAREERS)
+def test_every_disputed_entry_cites_a_source_against_it(slug):
+    for entry in profile(slug).qualifications:
+        if entry.necessity == "disputed":
+            assert Stance.CONTRADICTS in {citation.stance for _, citation in entry.cited}, entry.slug
+
+
+def test_disputed_number_is_marked_for_eyes_and_ears(client):
+    shown = page(client, "medical-director")
+    entry = re.search(r'id="qualification-must-be-physician".*?</li>', shown, re.DOTALL)[0]
+
+    assert "cites__number--against" in entry
+    assert "Contradicted by source" in entry
+
+
+@pytest.mark.parametrize("slug", CAREERS)
+def test_contents_match_the_sections_of_the_page(slug, client):
+    shown = page(client, slug)
+    contents = re.search(r'<nav class="contents".*?</nav>', shown, re.DOTALL)[0]
+
+    assert re.findall(r'href="#([^"]+)"', contents) == re.findall(
+        r'<section class="section" aria-labelledby="([^"]+)"', shown
+    )
+
+
+def test_contents_leave_out_what_is_missing(newcomer):
+    assert Profile(newcomer).contents == []
+
+
+def test_unsourced_counts_statements_without_a_source_that_says_where_from(newcomer):
+    def statement(slug, *trusts):
+        passage = Passage.objects.create(career=newcomer, section="tip", slug=slug, title=slug, text="Do it.")
+        for trust in trusts:
+            Citation.objects.create(passage=passage, source=Source.objects.filter(trust=trust).first())
+
+    statement("none")
+    statement("unverified", Trust.UNVERIFIED)
+    statement("secondary", Trust.SECONDARY)
+    statement("both", Trust.UNVERIFIED, Trust.PRIMARY)
+    shown = Profile(newcomer)
+
+    assert [part.slug for part in shown.passages if part.unsourced] == ["none", "unverified"]
+    assert (shown.unsourced_count, shown.statement_count) == (3, 5)  # the career itself is a statement, too
+
+
+@pytest.mark.parametrize("slug", CAREERS)
+def test_unsourced_count_stands_on_the_page(slug, client):
+    shown = profile(slug)
+
+    assert shown.statement_count == len(parts(shown))
+    assert f"{shown.unsourced_count} of {shown.statement_count} statements" in page(client, slug)
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (WORDS_PER_MINUTE * 2, 2), (WORDS_PER_MINUTE * 3 - 90, 3)])
+def test_reading_time_is_computed_from_words(words, minutes):
+    career = Career.objects.create(slug="coroner", title="Coroner", summary="Finds out.", introduction="word " * words)
+
+    assert Profile(career).minutes == minutes
+
+
+def test_reading_time_counts_answers_and_stages():
+    shown = profile()
+    longer = profile()
+    longer.questions[0].answer += " word" * WORDS_PER_MINUTE * 2
+    longer.stages[0].does += " word" * WORDS_PER_MINUTE * 2
+
+    assert longer.minutes == shown.minutes + 4
+
+
+def test_requirements_stand_from_required_to_disputed():
+    labels = [label for label, _ in profile().requirements]
+
+    assert labels == ["Required", "Usually asked", "Helpful", "Disputed"]
+
+
+def test_skills_and_traits_stand_apart_from_requirements():
+    shown = profile()
+    formal = {entry.slug for _, entries in shown.requirements for entry in entries}
+    personal = {entry.slug for _, entries in shown.personal for entry in entries}
+
+    assert [label for label, _ in shown.personal] == ["Skills", "Traits and interests"]
+    assert formal | personal == {entry.slug for entry in shown.qualifications}
+    assert not formal & personal
+
+
+def test_profile_takes_as_many_queries_however_long_it_is(django_assert_num_queries):
+    career = Career.objects.get(slug="medical-director")
+    sources = Source.objects.all()
+    for number in range(30):
+        for made in (
+            career.duties.create(slug=f"d-{number}", area="quality", title="Title", text="Text."),
+            career.passages.create(slug=f"p-{number}", section="tip", title="Title", text="Text."),
+        ):
+            Citation.objects.create(source=sources[number], **{made._meta.model_name: made})
+
+    with django_assert_num_queries(12):
+        shown = Profile(career)
+        assert all([shown.minutes, shown.contents, shown.requirements, shown.unsourced_count])

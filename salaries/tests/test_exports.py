@@ -1,0 +1,153 @@
+import csv
+import json
+import re
+from io import StringIO
+
+import pytest
+
+from salaries.models import SalaryFigure
+
+pytestmark = pytest.mark.django_db
+
+HEADER = (
+    "id,city,city_name,country,career,population,amount,currency,currency_certain,period,basis,as_printed,"
+    "city_as_printed,as_of,note,source,source_url,licence"
+)
+QUERIES = [
+    "",
+    "?city=bengaluru",
+    "?q=bangalore",
+    "?country=IN",
+    "?city=delhi&city=london",
+    "?city=delhi&city=nowhere",
+    "?country=IN&city=london",
+    "?ordering=-city",
+    "?ordering=-median&min=300,000",
+    "?ordering=median",
+    "?ordering=-country",
+    "?ordering=?&min=abc&currency=USD",
+]
+
+
+@pytest.fixture
+def as_csv(client):
+    def read(query=""):
+        return list(csv.DictReader(StringIO(client.get(f"/salaries.csv{query}").content.decode(), newline="")))
+
+    return read
+
+
+@pytest.fixture
+def as_json(client):
+    return lambda query="": json.loads(client.get(f"/salaries.json{query}").content)
+
+
+def test_csv_is_a_file_in_utf_8_with_line_ends_of_rfc_4180(client):
+    response = client.get("/salaries.csv")
+    lines = response.content.decode("utf-8").split("\r\n")
+
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="medical-director-salaries.csv"'
+    assert lines[0] == HEADER
+    assert lines[-1] == ""
+    assert "\n" not in "".join(lines)
+    assert "₹3,900,000" in response.content.decode("utf-8")
+
+
+def test_csv_has_every_figure(as_csv):
+    rows = as_csv()
+
+    assert len(rows) == 15
+    assert all(row["source"] and row["licence"] for row in rows)
+    assert {row["as_of"] for row in rows} == {"unstated"}
+
+
+def test_csv_row(as_csv):
+    (row,) = as_csv("?city=bengaluru")
+    source = SalaryFigure.objects.get(city__slug="bengaluru").source
+
+    assert row == {
+        "id": "medical-director-bengaluru-opencourser",
+        "city": "bengaluru",
+        "city_name": "Bengaluru",
+        "country": "IN",
+        "career": "medical-director",
+        "population": "title",
+        "amount": "418000",
+        "currency": "INR",
+        "currency_certain": "True",
+        "period": "unstated",
+        "basis": "estimate",
+        "as_printed": "₹418,000",
+        "city_as_printed": "Bengalaru",
+        "as_of": "unstated",
+        "note": "The city is printed “Bengalaru”; read as Bengaluru, also known as Bangalore.",
+        "source": f"{source.publisher}, {source.title}",
+        "source_url": source.url,
+        "licence": source.licence,
+    }
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_table_csv_and_json_hold_the_same_rows(query, client, as_csv, as_json):
+    table = re.findall(r'<tr role="row" id="([^"]+)"', client.get(f"/salaries/{query}").content.decode())
+
+    assert [row["id"] for row in as_csv(query)] == table
+    assert [row["id"] for row in as_json(query)["figures"]] == table
+
+
+def test_json_values_are_those_of_csv(as_csv, as_json):
+    for row, figure in zip(as_csv(), as_json()["figures"], strict=True):
+        assert row == {name: str(value) for name, value in figure.items()}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_json_says_what_was_asked(query, client, as_json):
+    meta, context = as_json(query)["meta"], client.get(f"/salaries/{query}").context
+
+    assert meta["total"] == len(as_json(query)["figures"])
+    assert meta["description"] == context["sentence"]
+    assert meta["problems"] == context["filterset"].problems
+    assert set(meta["query"]) == set(context["filterset"].active)
+    assert meta["licence"]
+
+
+def test_json_names_the_sources_of_its_rows(as_json):
+    (source,) = as_json("?city=delhi")["meta"]["sources"]
+
+    assert source["id"] == "opencourser-career-2024"
+    assert source["publisher"]
+    assert source["licence"]
+    assert as_json("?q=nowhere")["meta"]["sources"] == []
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_csv_cell_that_a_spreadsheet_would_run_is_text(start, as_csv, as_json):
+    note = f"{start}2+3, HYPERLINK"
+    SalaryFigure.objects.filter(city__slug="delhi").update(note=note)
+
+    assert as_csv("?city=delhi")[0]["note"] == f"'{note}"
+    assert as_json("?city=delhi")["figures"][0]["note"] == note
+
+
+@pytest.mark.parametrize("text", ["a=1", "", "'", "1", " a", "a\n=1", 'say "a, b"', "₹1"])
+def test_csv_cell_that_is_harmless_stays(text, as_csv):
+    SalaryFigure.objects.filter(city__slug="delhi").update(note=text)
+
+    assert as_csv("?city=delhi")[0]["note"] == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "csv_text", "json_number"), [("32.34", "32.34", 32.34), ("86000.00", "86000", 86000)]
+)
+def test_amount_is_a_plain_number(amount, csv_text, json_number, as_csv, as_json):
+    SalaryFigure.objects.filter(city__slug="delhi").update(amount=amount)
+
+    assert as_csv("?city=delhi")[0]["amount"] == csv_text
+    assert as_json("?city=delhi")["figures"][0]["amount"] == json_number
+
+
+def test_largest_amount_keeps_its_decimals(as_csv):
+    SalaryFigure.objects.filter(city__slug="delhi").update(amount="999999999999.99")
+
+    assert as_csv("?city=delhi")[0]["amount"] == "999999999999.99"

@@ -1,0 +1,198 @@
+import re
+
+import pytest
+
+from careers.models import Career
+from salaries.models import City, SalaryFigure
+from sources.models import Source
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def hundred_figures():
+    """Beside the fifteen, a hundred more figures in a hundred cities."""
+    delhi = City.objects.get(slug="delhi")
+    career, source = Career.objects.get(slug="medical-director"), Source.objects.get(slug="geonames")
+    names = [f"City {number:03}" for number in range(100)]
+    cities = [
+        City(
+            slug=name.replace(" ", "-").lower(),
+            name=name,
+            country=delhi.country,
+            geonames_id=number,
+            latitude=0,
+            longitude=0,
+            population=1,
+            timezone="Asia/Kolkata",
+            source=source,
+        )
+        for number, name in enumerate(names)
+    ]
+    City.objects.bulk_create(cities)
+    SalaryFigure.objects.bulk_create(
+        SalaryFigure(
+            slug=f"figure-{city.slug}",
+            career=career,
+            city=city,
+            amount=1000 + city.geonames_id,
+            currency="INR",
+            basis="survey",
+            as_printed="1",
+            city_as_printed=city.name,
+            source=source,
+        )
+        for city in cities
+    )
+
+
+def rows(response):
+    return re.findall(r'<tr role="row" id="([^"]+)"', response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        ("/salaries/", 4),
+        ("/salaries/?city=delhi&q=india&min=1&ordering=-median", 4),
+        ("/salaries.csv", 2),
+        ("/salaries.json", 2),
+        ("/salaries/cities/delhi/", 4),
+    ],
+)
+def test_queries_are_few(address, count, client, django_assert_num_queries):
+    with django_assert_num_queries(count):
+        client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "count"), [("/salaries/", 4), ("/salaries/?page=2", 4), ("/salaries.csv", 2), ("/salaries.json", 2)]
+)
+def test_queries_do_not_grow_with_content(address, count, hundred_figures, client, django_assert_num_queries):
+    with django_assert_num_queries(count):
+        client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("page", "number", "count"),
+    [("1", 1, 50), ("2", 2, 50), ("3", 3, 15), ("last", 1, 50), ("0", 3, 15), ("-1", 3, 15), ("1.5", 1, 50)]
+    + [("999999999", 3, 15), ("9" * 4000, 3, 15), ("", 1, 50), ("abc", 1, 50), ("3%00", 1, 50), ("٢", 2, 50)],
+)
+def test_page_out_of_range_is_the_first_or_last(page, number, count, hundred_figures, client):
+    response = client.get(f"/salaries/?page={page}")
+
+    assert response.status_code == 200
+    assert response.context["page"].number == number
+    assert len(rows(response)) == count
+
+
+def test_pages_repeat_no_row_and_lose_none(hundred_figures, client):
+    found = [row for page in (1, 2, 3) for row in rows(client.get(f"/salaries/?ordering=country&page={page}"))]
+
+    assert len(found) == len(set(found)) == 115
+
+
+def test_pages_keep_the_filters(hundred_figures, client):
+    content = client.get("/salaries/?country=IN&ordering=-median&page=2").content.decode()
+
+    assert 'href="?country=IN&amp;ordering=-median&amp;page=1"' in content
+    assert 'href="?country=IN&amp;ordering=-median&amp;page=3"' in content
+
+
+def test_exports_hold_all_pages(hundred_figures, client):
+    assert client.get("/salaries.json").json()["meta"]["total"] == 115
+
+
+def test_page_is_whole_and_varies(client):
+    response = client.get("/salaries/")
+
+    assert "HX-Request" in response["Vary"]
+    assert "<html" in response.content.decode()
+    assert "HX-Push-Url" not in response
+
+
+def test_fragment_has_results_only(client):
+    response = client.get("/salaries/?city=delhi", headers=HTMX)
+    content = response.content.decode()
+
+    assert "HX-Request" in response["Vary"]
+    assert "<html" not in content
+    assert "<h1" not in content
+    assert rows(response) == ["medical-director-delhi-opencourser"]
+
+
+def test_fragment_announces_the_sentence(client):
+    content = client.get("/salaries/?city=delhi", headers=HTMX).content.decode()
+
+    assert re.search(
+        r'role="status" id="announcement" hx-swap-oob="innerHTML">1 figure for medical director in', content
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "pushed"),
+    [
+        ("", "/salaries/"),
+        ("?q=&min=&max=&ordering=city", "/salaries/?ordering=city"),
+        ("?min=abc&city=nowhere&unknown=1&country=IN", "/salaries/?country=IN"),
+        ("?q=a%0d%0aSet-Cookie:+b", "/salaries/?q=a%0D%0ASet-Cookie%3A+b"),
+    ],
+)
+def test_fragment_pushes_the_canonical_address(query, pushed, client):
+    assert client.get(f"/salaries/{query}", headers=HTMX)["HX-Push-Url"] == pushed
+
+
+def test_history_restore_gets_the_whole_page(client):
+    response = client.get("/salaries/?city=delhi", headers=HTMX | {"HX-History-Restore-Request": "true"})
+
+    assert "<html" in response.content.decode()
+
+
+def test_empty_result_offers_to_drop_a_filter(client):
+    content = client.get("/salaries/?country=IN&city=london").content.decode()
+
+    assert "No figure passes all of these filters." in content
+    assert 'href="?city=london">Without “Country: India”' in content
+    assert 'href="?country=IN">Without “City: London”' in content
+
+
+@pytest.mark.parametrize("column", ["City", "Country", "Median", "As of"])
+def test_column_says_and_changes_its_order(column, client):
+    content = client.get("/salaries/?country=IN").content.decode()
+    address = re.search(rf'<a class="sort" href="([^"]+)">{column}<', content)[1].replace("&amp;", "&")
+    sorted_content = client.get(f"/salaries/{address}").content.decode()
+    heading = re.search(rf'<th scope="col"[^>]*>\s*<a class="sort" href="[^"]+">{column}<', sorted_content)[0]
+
+    assert address.startswith("?country=IN&ordering=")
+    assert 'aria-sort="' in heading
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?min=abc", 'value="abc"'),
+        ("?min=abc", 'id="min-problem"'),
+        ("?q=bangalore", 'value="bangalore"'),
+        ("?city=delhi", 'name="city" value="delhi" checked'),
+        ("?country=IN", 'name="country" value="IN" checked'),
+        ("?ordering=-median", '<option value="-median" selected>'),
+        ("?city=nowhere", 'id="city-problem"'),
+        ("?currency=USD", "<code>currency</code>"),
+    ],
+)
+def test_form_keeps_what_was_asked_and_names_what_was_wrong(query, shown, client):
+    assert shown in client.get(f"/salaries/{query}").content.decode()
+
+
+def test_city_page_shows_every_fact_of_its_figure(client):
+    content = client.get("/salaries/cities/bengaluru/").content.decode()
+
+    for fact in ("₹418,000 under “Bengalaru”", "unstated", "INR, certain", "OpenCourser", "Asia/Kolkata", "Bangalore"):
+        assert fact in content
+
+
+def test_uncertain_currency_is_said(client):
+    assert "CAD, not certain" in client.get("/salaries/cities/toronto/").content.decode()
+    assert "currency unsure" in client.get("/salaries/?city=toronto").content.decode()

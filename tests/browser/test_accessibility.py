@@ -1,0 +1,38 @@
+"""Every kind of page keeps WCAG 2.2 AA, as far as a program can tell, and fits the window.
+
+A window of 1280 px zoomed to 400 % lays pages out as one of 320 px does, so the narrow run covers that as well.
+"""
+
+import pytest
+
+OVERFLOWING = """() => {
+  if (document.documentElement.scrollWidth <= innerWidth) return []
+  return [...document.body.querySelectorAll('*')]
+    .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+    .slice(-3).map(element => element.outerHTML.slice(0, 120))
+    .concat(`the document is ${document.documentElement.scrollWidth} px wide`)
+}"""
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_are_accessible_and_fit_the_window(page, visit_all, accessibility_faults):
+    faults = []
+    for name, _ in visit_all(page):
+        faults += [f"{name}: {fault}" for fault in accessibility_faults(page)]
+        faults += [f"{name}: scrolls sideways: {what}" for what in page.evaluate(OVERFLOWING)]
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_filtered_results_stay_accessible(page, accessibility_faults):
+    """What htmx puts in, as opposed to what the server sends with the page."""
+    page.goto("/salaries/")
+    page.get_by_role("checkbox", name="Delhi").check()
+    page.wait_for_url("**/salaries/?city=delhi*")
+    page.get_by_label("At least").fill("abc")
+    page.get_by_label("At least").press("Tab")
+    page.locator("#results .notice--problem").wait_for()
+
+    assert accessibility_faults(page) == []

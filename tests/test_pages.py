@@ -1,0 +1,245 @@
+"""What holds for every page, asked of every address that the sitemap and the menus know."""
+
+import re
+from collections import Counter
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+UNLISTED = ["/search/", "/search/?q=care", "/search/?q=nowhere", "/gallery/"]
+VARIANTS = [
+    "/careers/?stage=early",
+    "/careers/?q=zzzz",
+    "/careers/?setting=moon",
+    "/reading/?kind=book",
+    "/reading/?q=zzzz",
+    "/reading/?level=hard",
+    "/salaries/?city=delhi&ordering=-median",
+    "/salaries/?q=zzzz",
+    "/salaries/?min=abc&city=nowhere&currency=USD",
+    "/search/?q=" + "a" * 101,
+]
+MISSING = [
+    "/careers/nobody/",
+    "/reading/nothing/",
+    "/reading/lists/none/",
+    "/salaries/cities/nowhere/",
+    "/sources/none/",
+    "/nothing/",
+]
+OWN = ("/", "#", "?")
+
+
+class Page:
+    """One answer, parsed once; a tag left open or closed twice raises html5lib's ParseError."""
+
+    def __init__(self, response):
+        self.response = response
+        self.text = response.content.decode()
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        self.tree = parser.parse(self.text)
+
+    def all(self, tag):
+        return list(self.tree.iter(tag))
+
+    def values(self, name):
+        """Every value of one attribute, wherever it stands."""
+        return [element.get(name) for element in self.tree.iter() if element.get(name) is not None]
+
+    def meta(self, name):
+        return [one.get("content") for one in self.all("meta") if name in (one.get("name"), one.get("property"))]
+
+
+def sitemap(client):
+    found = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 (our own)
+    return [element.text for element in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker):
+    """{address: Page} of every public page, rendered once for all tests here: they only read."""
+    client = Client()
+    with django_db_blocker.unblock():
+        listed = [address.removeprefix(settings.BASE_URL) for address in sitemap(client)]
+        return {address: Page(client.get(address)) for address in listed + UNLISTED + VARIANTS}
+
+
+def test_sitemap_lists_every_page_once_under_our_own_address(client):
+    found = sitemap(client)
+
+    # 6 pages, 6 careers, 40 works, 16 courses, 6 lists, 15 cities and the sources
+    assert len(found) == len(set(found)) > 6 + 6 + 40 + 16 + 6 + 15
+    assert all(address.startswith(f"{settings.BASE_URL}/") for address in found)
+
+
+def test_pages_stand_as_promised(pages):
+    """One sweep, many questions; a fault names the page and the promise."""
+    faults = [f"{address}: {fault}" for address, page in pages.items() for fault in faults_of(address, page)]
+
+    assert faults == []
+    assert len(pages) > 100
+
+
+def faults_of(address, page):
+    path = urlsplit(address).path
+    headings = ["".join(heading.itertext()).strip() for heading in page.all("h1")]
+    checks = {
+        "status 200": page.response.status_code == 200,
+        "one h1 that says something": len(headings) == 1 and headings[0],
+        "one main": len(page.all("main")) == 1,
+        "a title": "".join(page.all("title")[0].itertext()).strip(),
+        "one description": len(page.meta("description")) == 1 and page.meta("description")[0],
+        "canonical link": [one.get("href") for one in page.all("link") if one.get("rel") == "canonical"]
+        == [settings.BASE_URL + path],
+        "open graph": page.meta("og:title") and page.meta("og:url") == [settings.BASE_URL + path],
+        "breadcrumbs, but not at home": ('class="breadcrumbs"' in page.text) == (path != "/"),
+        "skip link first": page.all("a")[0].get("href") == "#main",
+        "no inline script": all(one.get("src") and not (one.text or "").strip() for one in page.all("script")),
+        "no style element": page.all("style") == [],
+        "no style attribute": page.values("style") == [],
+        "no handler": not [name for one in page.tree.iter() for name in one.attrib if name.lower().startswith("on")],
+        "no address that runs": not [href for href in page.values("href") if href.lower().startswith("javascript:")],
+        "nothing from elsewhere": all(one.startswith("/static/") for one in loaded(page)),
+        "no cookie": not page.response.cookies,
+        "unique ids": repeated(page.values("id")) == [],
+        "no empty link": all("".join(one.itertext()).strip() for one in page.all("a")),
+        "labels of what they name": set(references(page)) <= set(page.values("id")),
+        "anchors": {href[1:] for href in page.values("href") if len(href) > 1 and href[0] == "#"}
+        <= set(page.values("id")),
+        "no template text": not re.search(r"\{[{%#]|[%#}]\}", "".join(page.all("body")[0].itertext())),
+        "no missing value": "None" not in {(one.text or "").strip() for one in page.all("body")[0].iter()},
+    }
+    return [name for name, passed in checks.items() if not passed]
+
+
+def loaded(page):
+    """What a browser fetches by itself."""
+    links = [one.get("href") for one in page.all("link") if one.get("rel") != "canonical"]
+    return links + [one.get("src") for tag in ("script", "img", "iframe", "source") for one in page.all(tag)]
+
+
+def references(page):
+    names = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+    return [word for name in names for value in page.values(name) for word in value.split()]
+
+
+def repeated(values):
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def test_titles_tell_pages_apart(pages):
+    titles = ["".join(page.all("title")[0].itertext()) for address, page in pages.items() if "?" not in address]
+
+    assert repeated(titles) == []
+
+
+def test_links_between_pages_resolve(client, pages):
+    targets = {href.partition("#")[0] for page in pages.values() for href in page.values("href") if href[0] == "/"}
+    targets = {href for href in targets if not href.startswith("/static/")}
+    broken = [href for href in sorted(targets - set(pages)) if client.head(href).status_code != 200]
+
+    assert broken == []
+
+
+def test_links_to_a_part_of_another_page_find_it(pages):
+    pointers = {href for page in pages.values() for href in page.values("href") if href.startswith("/") and "#" in href}
+    ids = {address: set(page.values("id")) for address, page in pages.items()}
+    lost = [one for one in pointers if one.partition("#")[2] not in ids[one.partition("#")[0]]]
+
+    assert pointers
+    assert lost == []
+
+
+def test_links_to_other_sites_are_plain_web_addresses(pages):
+    hrefs = {href for page in pages.values() for href in page.values("href") if not href.startswith(OWN)}
+
+    assert {urlsplit(href).scheme for href in hrefs} <= {"https", "http"}
+    assert all(urlsplit(href).hostname for href in hrefs)
+
+
+def test_headings_skip_no_level(pages):
+    faults = []
+    for address, page in pages.items():
+        levels = [int(one.tag[1]) for one in page.tree.iter() if one.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+        main = levels[levels.index(1) :]
+        faults += [address for above, below in zip(main, main[1:], strict=False) if below > above + 1]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("address", MISSING)
+def test_missing_page_says_so_and_offers_ways_on(address, client):
+    response = client.get(address)
+    page = Page(response)
+
+    assert response.status_code == 404
+    assert len(page.all("h1")) == 1
+    assert "Status 404" in page.text
+    assert page.meta("robots") == ["noindex"]
+    assert {"/", "/careers/", "/salaries/", "/reading/"} <= set(page.values("href"))
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("address", ["/careers", "/salaries", "/reading", "/careers/medical-director"])
+def test_address_without_slash_leads_to_the_page(address, client):
+    response = client.get(address)
+
+    assert (response.status_code, response["Location"]) == (301, f"{address}/")
+
+
+@pytest.mark.parametrize("address", ["//example.org/%2e%2e", "//example.org/a", "/\\example.org", "/%5cexample.org"])
+def test_odd_address_never_leads_elsewhere(address, client):
+    response = client.generic("GET", unquote(address))
+
+    assert response.status_code in (301, 400, 404)
+    assert urlsplit(response.get("Location", "/")).netloc == ""
+
+
+def test_robots_names_the_sitemap(client):
+    response = client.get("/robots.txt")
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert f"Sitemap: {settings.BASE_URL}/sitemap.xml" in response.content.decode()
+
+
+def test_health_asks_no_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_readiness_is_reported(client):
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_readiness_without_content_is_refused(client):
+    from careerguide.models import LoadedRow
+
+    LoadedRow.objects.all().delete()
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert "load_content" in response.json()["problem"]
+
+
+@pytest.mark.parametrize("view", ["bad_request", "forbidden", "forbidden_form", "not_found", "server_error"])
+def test_error_page_needs_no_database(view, rf, django_assert_num_queries):
+    from django.contrib.auth.models import AnonymousUser
+
+    from careerguide import views
+
+    request = rf.get("/anything/")
+    request.user = AnonymousUser()
+    with django_assert_num_queries(0):
+        page = Page(getattr(views, view)(request))
+
+    assert len(page.all("h1")) == 1
+    assert f"Status {page.response.status_code}" in page.text

@@ -1,0 +1,80 @@
+import pytest
+
+from careers.models import Career
+from readinglist.models import Course, Work
+from salaries.models import City
+from sources.models import Source
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, text):
+    """{kind: texts of the results}"""
+    groups = client.get("/search/", {"q": text}).context["groups"]
+    return {group["label"]: [str(result) for result in group["found"]] for group in groups}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "result"),
+    [
+        ("cmd", "Careers", "Medical director"),
+        ("cmo", "Careers", "Chief medical officer"),
+        ("bangalore", "Cities", "Bengaluru"),
+        ("Peking", "Cities", "Beijing"),
+        ("united kingdom", "Cities", "London"),
+        ("donabedian", "Works", "Evaluating the Quality of Medical Care"),
+        ("coursera analytical", "Courses", "Analytical Solutions to Common Healthcare Problems"),
+        ("opencourser", "Sources", "Medical Director"),
+    ],
+)
+def test_search_finds(text, kind, result, client):
+    assert any(one.startswith(result) for one in found(client, text)[kind])
+
+
+@pytest.mark.parametrize("text", ["", " ", "%_%", "zzzzzz", "donabedian zzzzzz"])
+def test_search_finds_nothing(text, client):
+    response = client.get("/search/", {"q": text})
+
+    assert (response.context["groups"], response.context["total"]) == ([], 0)
+
+
+def test_results_are_links(client):
+    assert '<a href="/salaries/cities/bengaluru/">Bengaluru</a>' in client.get("/search/?q=bangalore").content.decode()
+
+
+def test_results_are_counted_and_limited(client):
+    response = client.get("/search/", {"q": "a"})
+    groups = {group["label"]: (len(group["found"]), group["count"]) for group in response.context["groups"]}
+
+    assert groups["Works"] == (20, Work.objects.search("a").count())
+    assert groups["Careers"] == (6, 6)
+    assert "These are the first 20." in response.content.decode()
+
+
+def test_sentence_counts_results_that_are_not_shown(client):
+    everything = sum(model.objects.search("a").count() for model in (Career, City, Work, Course, Source))
+
+    assert f"{everything} results for" in client.get("/search/", {"q": "a"}).content.decode()
+
+
+@pytest.mark.parametrize("text", ["a" * 101, "a\0b"])
+def test_wrong_text_is_named(text, client):
+    response = client.get("/search/", {"q": text})
+
+    assert response.status_code == 200
+    assert response.context["problem"]
+    assert response.context["problem"] in response.content.decode()
+    assert response.context["groups"] == []
+
+
+@pytest.mark.parametrize(("text", "count"), [("bangalore", 5), ("united", 5), ("a", 7)])
+def test_search_takes_one_query_a_kind_and_one_for_each_count_beyond_the_limit(
+    text, count, client, django_assert_num_queries
+):
+    with django_assert_num_queries(count):
+        client.get("/search/", {"q": text})
+
+
+def test_search_without_text_takes_no_query(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/search/")
