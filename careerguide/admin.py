@@ -18,7 +18,7 @@ class GuideChangeList(ChangeList):
     def get_results(self, request):
         try:
             super().get_results(request)
-        except (OverflowError, DatabaseError) as error:
+        except (OverflowError, ValueError, DatabaseError) as error:
             if not self.params:  # Without a lookup the fault is not the query's: let it be seen.
                 raise
             raise IncorrectLookupParameters(error) from error
@@ -37,5 +37,5 @@ class GuideModelAdmin(admin.ModelAdmin):
     def get_object(self, request, object_id, from_field=None):
         try:
             return super().get_object(request, object_id, from_field)
-        except (OverflowError, DataError):
+        except (OverflowError, ValueError, DataError):
             return None

@@ -232,7 +232,9 @@ class ListEntry(NaturalKeyModel):
     NATURAL_KEY = ("reading_list__slug", "position")
 
     reading_list = models.ForeignKey(ReadingList, models.CASCADE, related_name="entries")
-    position = models.PositiveSmallIntegerField(help_text="Place in the list, from 1.")
+    position = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1)], help_text="Place in the list, from 1."
+    )
     work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="list_entries")
     course = models.ForeignKey(Course, models.PROTECT, null=True, blank=True, related_name="list_entries")
     reason = models.TextField(help_text="One sentence: why it stands here.")
@@ -250,6 +252,7 @@ class ListEntry(NaturalKeyModel):
                 violation_error_message="Choose either a work or a course.",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="listentry_has_reason"),
+            models.CheckConstraint(condition=Q(position__gte=1), name="listentry_position_from_one"),
         ]
 
     def __str__(self):

@@ -29,7 +29,7 @@ def named(word, prefix=""):
 class CityQuerySet(NaturalKeyQuerySet):
     def search(self, text):
         """Cities in whose name, aliases or country every word of `text` stands."""
-        found = self
+        found = self.select_related("country")
         for word in text.split():
             found = found.filter(named(word))
         return found

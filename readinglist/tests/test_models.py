@@ -21,6 +21,7 @@ SIDES = [
     (Course, "course_confidence_known", {"confidence": ""}, {"confidence": "no-match"}),
     (Course, "course_level_known", {"level": "hard"}, {"level": "unstated"}),
     (ListEntry, "listentry_has_reason", {"reason": ""}, {"reason": "It is short."}),
+    (ListEntry, "listentry_position_from_one", {"position": 0}, {"position": 99}),
 ]
 OTHERS = {"listentry_one_per_place", "listentry_of_work_or_course"}
 
