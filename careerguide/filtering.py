@@ -112,10 +112,11 @@ class GuideFilterSet(django_filters.FilterSet):
     """A filterset that never refuses a query.
 
     `problems` maps a parameter to what was wrong with it. `active` holds what counts. Filters that only change
-    how rows are shown, not which, are named in `display_only` and make no chip.
+    how rows are shown, not which, are named in `display_only` and make no chip; a value of `defaults` counts as absent.
     """
 
     display_only = ()
+    defaults = {}
 
     def __init__(self, data, queryset, **kwargs):
         super().__init__(data, queryset, **kwargs)
@@ -141,11 +142,21 @@ class GuideFilterSet(django_filters.FilterSet):
             self.form.cleaned_data.pop(name, None)
         self.problems[names[-1]] = message
 
+    @property
+    def field_problems(self):
+        """(parameter, what was wrong with it or an empty text) for every filter."""
+        return [(name, self.problems.get(name, "")) for name in self.filters]
+
     @cached_property
     def active(self):
         """The parameters that count, as {name: value}, in the order in which the filters are declared."""
         cleaned = self.form.cleaned_data
-        return {name: cleaned[name] for name in self.filters if cleaned.get(name) not in (None, "", [])}
+        empty = (None, "", [])
+        return {
+            name: cleaned[name]
+            for name in self.filters
+            if cleaned.get(name) not in empty and cleaned[name] != self.defaults.get(name)
+        }
 
     @cached_property
     def narrowed(self):

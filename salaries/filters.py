@@ -51,6 +51,7 @@ class SalaryFilter(GuideFilterSet):
     ordering = OneFilter(label="Sort by", noun="order", choices=ORDERINGS, method="keep_all")
 
     display_only = ("currency", "ordering")
+    defaults = {"currency": "printed", "ordering": DEFAULT_ORDERING}
 
     class Meta:
         model = SalaryFigure

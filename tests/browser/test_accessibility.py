@@ -14,13 +14,14 @@ OVERFLOWING = """() => {
 }"""
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages_are_accessible_and_fit_the_window(page, visit_all, accessibility_faults):
     faults = []
     for name, _ in visit_all(page):
-        faults += [f"{name}: {fault}" for fault in accessibility_faults(page)]
         faults += [f"{name}: scrolls sideways: {what}" for what in page.evaluate(OVERFLOWING)]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            faults += [f"{name}, {scheme}: {fault}" for fault in accessibility_faults(page)]
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)
 
