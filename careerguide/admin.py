@@ -1,8 +1,10 @@
-"""What every admin page of ours shares, and the record of what the loader loaded."""
+"""What every admin page shares, the pages of accounts and groups included."""
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, DataError
 
 SEARCH_LIMIT = 100  # characters; a longer search costs seconds and finds nothing more
@@ -39,3 +41,34 @@ class GuideModelAdmin(admin.ModelAdmin):
             return super().get_object(request, object_id, from_field)
         except (OverflowError, ValueError, DataError):
             return None
+
+
+class DoubtsColumn:
+    """A column that shows which records editors still doubt."""
+
+    @admin.display(boolean=True, description="doubts")
+    def has_doubts(self, item):
+        return bool(item.doubts)
+
+
+class JoinedInline(admin.TabularInline):
+    """An inline whose rows are fetched with the records that `joins` names, in one query."""
+
+    joins = ()
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.joins)
+
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class AccountAdmin(GuideModelAdmin, UserAdmin):
+    pass
+
+
+@admin.register(Group)
+class AccountGroupAdmin(GuideModelAdmin, GroupAdmin):
+    pass

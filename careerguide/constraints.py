@@ -3,6 +3,7 @@
 from django.db.models import CheckConstraint, Q
 
 
-def one_of(field, choices, name):
-    """The database accepts only the declared choices; loading a fixture raw would otherwise take any word."""
-    return CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
+def one_of(field, choices, name, or_empty=False):
+    """The database accepts only the declared choices; saving past the forms would otherwise take any word."""
+    values = [*choices.values, ""] if or_empty else choices.values
+    return CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)

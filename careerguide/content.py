@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DatabaseError, transaction
-from django.db.models import ProtectedError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 
 from careerguide.models import LoadedRow
 from careerguide.rows import Row, RowError, read_file, stored_objects
@@ -83,6 +83,18 @@ def load(folder, overwrite=False):
     return report
 
 
+def needed_by(obj):
+    """Which other records refer to an object, in words; empty if none does."""
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
+    collector.collect([obj])
+    others = [*collector.protected]
+    for model, objects in collector.data.items():
+        if not model._meta.auto_created:  # rows that only tie two records together do not count
+            others += [other for other in objects if other != obj]
+    names = sorted(f"{other._meta.verbose_name} “{other}”" for other in others)
+    return f"needed by {', '.join(names[:5])}" if names else ""
+
+
 class ModelLoader:
     """Loads the rows of one model."""
 
@@ -95,7 +107,19 @@ class ModelLoader:
     def load(self, rows):
         self.current = {key: (obj.pk, digest) for key, obj, digest in stored_objects(self.model)}
         self.loaded = dict(LoadedRow.objects.filter(model=self.label).values_list("key", "digest"))
-        records = []
+        read = list(self.read(rows))
+        self.remove_dropped(last_chance=False)  # now, so that a renamed record does not clash with its old self
+        records = [
+            LoadedRow(model=self.label, key=row.key, digest=row.digest)
+            for number, row in read
+            if self.settle(number, row)
+        ]
+        LoadedRow.objects.bulk_create(
+            records, update_conflicts=True, unique_fields=["model", "key"], update_fields=["digest"]
+        )
+
+    def read(self, rows):
+        """Yield (number, Row) of every row that can be read; the others are noted as problems."""
         for number, fields in enumerate((row["fields"] for row in rows), 1):
             try:
                 row = Row(self.model, fields)
@@ -106,11 +130,7 @@ class ModelLoader:
                 self.problem(number, row.key, {"": ["the same record stands in the file twice."]})
                 continue
             self.in_file.add(row.key)
-            if self.settle(number, row):
-                records.append(LoadedRow(model=self.label, key=row.key, digest=row.digest))
-        LoadedRow.objects.bulk_create(
-            records, update_conflicts=True, unique_fields=["model", "key"], update_fields=["digest"]
-        )
+            yield number, row
 
     def settle(self, number, row):
         """Save, leave or keep one object, and count it. True if it now is as the fixture says."""
@@ -165,22 +185,28 @@ class ModelLoader:
             return error.message_dict
         return {}
 
-    def remove_dropped(self):
-        """Delete objects whose row has left the file, unless an editor has changed them since."""
-        dropped = {key: digest for key, digest in self.loaded.items() if key not in self.in_file}
-        if not dropped:
-            return
-        for key, obj, digest in stored_objects(self.model):
-            if key in dropped and (self.overwrite or digest == dropped[key]):
-                try:
-                    obj.delete()
-                except ProtectedError as error:
-                    needed_by = ", ".join(f"{other._meta.verbose_name} {other}" for other in error.protected_objects)
-                    self.problems.append(f"{self.label}.json: {key} has left the file, but is needed by: {needed_by}")
+    def dropped(self):
+        """(key, object, whether an editor changed it) of every object whose row has left the file."""
+        gone = {key: digest for key, digest in self.loaded.items() if key not in self.in_file}
+        if gone:
+            for key, obj, digest in stored_objects(self.model):
+                if key in gone:
+                    yield key, obj, digest != gone[key] and not self.overwrite
+
+    def remove_dropped(self, last_chance=True):
+        """Delete objects whose row has left the file, unless an editor has changed them or others need them.
+
+        Only the last chance, when every other file has been loaded, settles and reports what is kept.
+        """
+        for key, obj, edited in self.dropped():
+            reason = "changed in the admin" if edited else needed_by(obj)
+            if not reason:
+                obj.delete()
+                LoadedRow.objects.filter(model=self.label, key=key).delete()
+                del self.loaded[key]
                 self.report.counts["removed"] += 1
-            elif key in dropped:
-                self.report.kept.append(f"{self.label} {key}: no longer in the fixtures, but changed in the admin")
-        LoadedRow.objects.filter(model=self.label, key__in=dropped).delete()
+            elif last_chance:
+                self.report.kept.append(f"{self.label} {key}: no longer in the fixtures, but {reason}")
 
     def problem(self, number, key, messages):
         for name, texts in messages.items():

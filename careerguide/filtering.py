@@ -55,9 +55,10 @@ class AmountField(forms.DecimalField):
 
     def clean(self, value):
         try:
-            return super().clean(value)
+            amount = super().clean(value)
         except ValidationError as error:
             raise ValidationError("This is no amount such as 300000 or 300,000, so it was ignored.") from error
+        return amount if amount is None else Decimal(format(amount, "f"))  # 3e5 reads as 300000 ever after
 
     def to_python(self, value):
         if isinstance(value, str) and THOUSANDS.match(value.strip()):
@@ -142,6 +143,14 @@ class GuideFilterSet(django_filters.FilterSet):
             self.form.cleaned_data.pop(name, None)
         self.problems[names[-1]] = message
 
+    def typed(self, name):
+        """What the reader typed into a field, without the null characters that no page may hold."""
+        return (self.form[name].value() or "").replace("\0", "")
+
+    @property
+    def typed_q(self):
+        return self.typed("q")
+
     @property
     def field_problems(self):
         """(parameter, what was wrong with it or an empty text) for every filter."""
@@ -166,30 +175,35 @@ class GuideFilterSet(django_filters.FilterSet):
     def query(self, without=None, value=None):
         """The canonical query string, "?" included, optionally without one parameter or one of its values."""
         pairs = []
-        for name, current in self.active.items():
-            values = current if isinstance(current, list) else [current]
-            pairs += [(name, one) for one in values if name != without or (value is not None and one != value)]
+        for name in self.active:
+            kept = (one for one in self.values_of(name) if name != without or (value is not None and one != value))
+            pairs += [(name, one) for one in kept]
         return f"?{urlencode(pairs)}" if pairs else ""
 
+    def values_of(self, name):
+        current = self.active.get(name, [])
+        return current if isinstance(current, list) else [current]
+
     def value_label(self, name, value):
+        if isinstance(value, Decimal):
+            return f"{value:,}"
         return str(dict(getattr(self.form.fields[name], "choices", ())).get(value, value))
 
     @cached_property
     def chips(self):
         """One removable chip for each active filter value."""
         chips = []
-        for name, current in self.active.items():
+        for name in self.active:
             if name in self.display_only:
                 continue
-            for value in current if isinstance(current, list) else [current]:
+            for value in self.values_of(name):
                 label = f"{self.form.fields[name].label}: {self.value_label(name, value)}"
                 chips.append(Chip(label, self.query(without=name, value=value) or "?"))
         return chips
 
     def labels(self, name):
         """The chosen values of one parameter, in words."""
-        current = self.active.get(name, [])
-        return [self.value_label(name, value) for value in (current if isinstance(current, list) else [current])]
+        return [self.value_label(name, value) for value in self.values_of(name)]
 
 
 def listing(words, conjunction="and"):

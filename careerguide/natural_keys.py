@@ -3,9 +3,22 @@
 from functools import reduce
 
 from django.db import models
+from django.db.models import Q
+
+
+def any_of(fields, word):
+    """The condition that `word` stands in any of the text fields."""
+    return Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)
 
 
 class NaturalKeyQuerySet(models.QuerySet):
+    def matching_every_word(self, text, condition):
+        """Rows for which `condition(word)`, a Q, holds for every word of `text`."""
+        found = self
+        for word in text.split():
+            found = found.filter(condition(word))
+        return found
+
     def get_by_natural_key(self, *key):
         return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
 

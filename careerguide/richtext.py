@@ -1,6 +1,7 @@
 """Editors' Markdown to safe HTML: no raw HTML in, and only a short list of elements out."""
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
@@ -9,7 +10,19 @@ TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br", "code", "blockquote"}
 
 
 def to_html(text):
-    """CommonMark as HTML that holds nothing but TAGS, and links that begin with https, http or a slash."""
+    """CommonMark as HTML that holds nothing but TAGS, and links to https, http or a path of this site."""
     html = _markdown.render(text)
-    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http"}, link_rel=None)
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        generic_attribute_prefixes=set(),
+        url_schemes={"https", "http"},
+        link_rel=None,
+    )
     return mark_safe(clean)  # noqa: S308 (cleaned in the line above)
+
+
+def to_text(text):
+    """CommonMark as one line of plain text, for descriptions and search results."""
+    return " ".join(strip_tags(to_html(text)).split())

@@ -160,6 +160,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("DJANGO_HSTS_SUBDOMAINS", True
 SECURE_HSTS_PRELOAD = environment.flag("DJANGO_HSTS_PRELOAD", False)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "careerguide.views.forbidden_form"
 CSRF_TRUSTED_ORIGINS = environment.words("DJANGO_CSRF_TRUSTED_ORIGINS")
 SILENCED_SYSTEM_CHECKS = [

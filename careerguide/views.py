@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from careerguide.filtering import TextField
 from careerguide.gallery import specimens
 from careerguide.models import LoadedRow
-from careerguide.pages import page
+from careerguide.pages import page_context
 from careers.models import Career
 from readinglist.models import Course, ReadingList, Work
-from salaries.filters import ROLE
+from salaries.choices import ROLE
 from salaries.models import City, SalaryFigure
 from sources.models import Source
 
@@ -32,7 +32,7 @@ def home(request):
     description = (
         "What a medical director does, what the role asks and what it pays by city, each with its source and doubts."
     )
-    return render(request, "home.html", context | page("", description))
+    return render(request, "home.html", context | page_context("", description))
 
 
 @require_safe
@@ -43,15 +43,24 @@ def search(request):
         query = field.clean(text)
     except ValidationError as error:
         query, problem = "", " ".join(error.messages)
-    kinds = {"Careers": Career, "Cities": City, "Works": Work, "Courses": Course, "Sources": Source}
+    kinds = {
+        "Careers": Career,
+        "Cities": City,
+        "Works": Work,
+        "Courses": Course,
+        "Reading lists": ReadingList,
+        "Sources": Source,
+    }
     groups = [search_group(label, model, query) for label, model in kinds.items() if query]
     context = {
-        "query": query or text[:100],
+        "query": query or text[:100].replace("\0", ""),
         "problem": problem,
         "groups": [group for group in groups if group["count"]],
         "total": sum(group["count"] for group in groups),
     }
-    return render(request, "search.html", context | page("Search", "Search careers, cities, reading and sources."))
+    return render(
+        request, "search.html", context | page_context("Search", "Search careers, cities, reading and sources.")
+    )
 
 
 def search_group(label, model, query):
@@ -65,7 +74,7 @@ def search_group(label, model, query):
 @require_safe
 def method(request):
     context = {"figure_count": SalaryFigure.objects.for_role(ROLE).count()}
-    about = page(
+    about = page_context(
         "Method", "How this guide treats figures, statements, reading and doubt: the rules, and what we do not know."
     )
     return render(request, "method.html", context | about)
@@ -74,7 +83,7 @@ def method(request):
 @require_safe
 def gallery(request):
     """One specimen of every component, for those who build pages; not linked and not indexed."""
-    return render(request, "gallery.html", specimens() | page("Components", "Specimens of the components."))
+    return render(request, "gallery.html", specimens() | page_context("Components", "Specimens of the components."))
 
 
 @require_safe
@@ -96,9 +105,9 @@ def readyz(request):
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            problem = "migrations are missing: run python manage.py migrate"
+            problem = "migrations are missing: run .venv/bin/python manage.py migrate"
         else:
-            problem = "" if LoadedRow.objects.exists() else "no content: run python manage.py load_content"
+            problem = "" if LoadedRow.objects.exists() else "no content: run .venv/bin/python manage.py load_content"
     except DatabaseError:
         problem = "the database does not answer"
     body = {"status": "unavailable", "problem": problem} if problem else {"status": "ok"}
@@ -107,7 +116,7 @@ def readyz(request):
 
 def error_page(request, status, title, text):
     """A plain page that needs no database."""
-    context = {"heading": title, "text": text, "status": status} | page(title, text)
+    context = {"heading": title, "text": text, "status": status} | page_context(title, text)
     return render(request, "error.html", context, status=status)
 
 

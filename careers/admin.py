@@ -1,14 +1,13 @@
 from django.contrib import admin
 
-from careerguide.admin import GuideModelAdmin
+from careerguide.admin import GuideModelAdmin, JoinedInline
 from careers import models
 from sources.admin import CitationInline
 
 
-class PartInline(admin.TabularInline):
+class PartInline(JoinedInline):
     """Parts of a profile in brief; the link leads to the whole record with its sources."""
 
-    extra = 0
     show_change_link = True
 
 
@@ -19,11 +18,13 @@ class AlternativeTitleInline(PartInline):
 
 class StageInline(PartInline):
     model = models.CareerStage
+    joins = ["career"]
     fields = ["stage", "title"]
 
 
 class RelatedCareerInline(PartInline):
     model = models.RelatedCareer
+    joins = ["career", "related"]
     fk_name = "career"
     fields = ["related", "relation", "text"]
 

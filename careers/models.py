@@ -34,6 +34,9 @@ class Country(NaturalKeyModel):
         validators=[RegexValidator(r"^[A-Z]{2}\Z", "Write two capital letters, such as IN.")],
     )
     name = models.CharField(max_length=80, unique=True, help_text='English short name, such as "India".')
+    other_names = models.CharField(
+        max_length=200, blank=True, help_text='Names people type instead, separated by semicolons: "UK; Britain".'
+    )
     currency = models.CharField(
         "local currency",
         max_length=3,
@@ -99,6 +102,12 @@ class Career(NaturalKeyModel):
 
     def get_absolute_url(self):
         return reverse("careers:career", args=[self.slug])
+
+    anchor = "main"  # what a citation of the career as a whole leads to on its page
+
+    @property
+    def teaser(self):
+        return self.summary
 
 
 class ProfileRecord(NaturalKeyModel):

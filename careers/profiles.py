@@ -51,15 +51,20 @@ class Profile:
         for citation in Citation.objects.of_career(self.career).select_related("source"):
             field = citation.statement_field
             by_statement.setdefault((field, getattr(citation, f"{field}_id")), []).append(citation)
-        numbers = {}
+        numbers, uses = {}, {}
         for field, part in self._parts_in_page_order():
             part.cited = []
             for citation in by_statement.get((field, part.pk), []):
                 number = numbers.setdefault(citation.source, len(numbers) + 1)
                 part.cited.append((number, citation))
+                uses.setdefault(citation.source, []).append((part, citation))
             part.cited.sort(key=lambda pair: pair[0])
-            part.unsourced = all(citation.source.trust == Trust.UNVERIFIED for _, citation in part.cited)
-        self.sources = [(number, source) for source, number in numbers.items()]
+            part.unsourced = bool(part.cited) and all(
+                citation.source.trust == Trust.UNVERIFIED for _, citation in part.cited
+            )
+        self.sources = list(numbers)
+        for source in self.sources:
+            source.uses = uses[source]
 
     def _parts_in_page_order(self):
         """(field of Citation, part) for every part, from the top of the page to its end."""
@@ -132,7 +137,7 @@ class Profile:
 
     @cached_property
     def unsourced_count(self):
-        """How many statements rest on no source but pages that do not say where their facts come from."""
+        """How many cited statements rest on no source but pages that do not say where their facts come from."""
         return sum(part.unsourced for _, part in self._parts_in_page_order())
 
     @cached_property

@@ -2,14 +2,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
-from careerguide.pages import page
+from careerguide.pages import page_context
 from careers.filters import CareerFilter
 from careers.models import Career
 from careers.profiles import Profile
 from readinglist.models import ReadingList
+from salaries.choices import ROLE
 from salaries.models import SalaryFigure
 
-TOP = ("Careers", reverse_lazy("careers:careers"))
+TRAIL = ("Careers", reverse_lazy("careers:careers"))
 
 
 @require_safe
@@ -17,7 +18,7 @@ def careers(request):
     filterset = CareerFilter(request.GET)
     found = list(filterset.qs.prefetch_related("alternativetitles"))
     context = {"filterset": filterset, "careers": found, "sentence": filterset.sentence(len(found))}
-    about = page(
+    about = page_context(
         "Careers",
         "Medical director and the roles around it: duties, qualifications, stages and settings, each with sources.",
     )
@@ -31,7 +32,7 @@ def career(request, slug):
         "career": found,
         "profile": Profile(found),
         "figures": SalaryFigure.objects.for_role(slug).with_joins().ordered_by("city"),
-        "lists": ReadingList.objects.with_entry_count(),
+        "lists": ReadingList.objects.with_entry_count() if slug == ROLE else None,
     }
-    about = page(found.title, found.summary, TOP)
+    about = page_context(found.title, found.summary, TRAIL)
     return render(request, "careers/career.html", context | about)

@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from careerguide.admin import GuideModelAdmin
+from careerguide.admin import DoubtsColumn, GuideModelAdmin, JoinedInline
 from readinglist import models
 from sources.admin import CitationInline
 
 
 @admin.register(models.Work)
-class WorkAdmin(GuideModelAdmin):
+class WorkAdmin(DoubtsColumn, GuideModelAdmin):
     """Doubts stand next to the facts they concern, so that an editor sees them before correcting."""
 
     list_display = ["title", "byline", "year", "kind", "confidence", "match_strength", "has_doubts"]
@@ -25,13 +25,9 @@ class WorkAdmin(GuideModelAdmin):
         ("Finding it", {"fields": ["level", "level_note", "topics", "keywords"]}),
     ]
 
-    @admin.display(boolean=True, description="doubts")
-    def has_doubts(self, work):
-        return bool(work.doubts)
-
 
 @admin.register(models.Course)
-class CourseAdmin(GuideModelAdmin):
+class CourseAdmin(DoubtsColumn, GuideModelAdmin):
     list_display = ["title", "rank", "institution", "platform", "language", "confidence", "has_doubts"]
     list_filter = ["confidence", "level", "language", "topics"]
     search_fields = ["title", "institution", "platform", "instructor", "series"]
@@ -46,16 +42,12 @@ class CourseAdmin(GuideModelAdmin):
         ("Finding it", {"fields": ["language", "level", "level_note", "topics", "keywords"]}),
     ]
 
-    @admin.display(boolean=True, description="doubts")
-    def has_doubts(self, course):
-        return bool(course.doubts)
 
-
-class ListEntryInline(admin.TabularInline):
+class ListEntryInline(JoinedInline):
     model = models.ListEntry
+    joins = ["work", "course"]
     fields = ["position", "work", "course", "reason"]
     autocomplete_fields = ["work", "course"]
-    extra = 0
 
 
 @admin.register(models.ReadingList)

@@ -36,3 +36,9 @@ class Match(models.TextChoices):
     CLOSE = "close", "Close: the description could be of this work"
     TOPIC = "topic", "Topic: a sound work on the same subject"
     WEAK = "weak", "Weak: differs in a way a reader would notice"
+
+
+class Access(models.TextChoices):
+    FREE = "free", "Free"
+    PAID = "paid", "Paid"
+    UNCHECKED = "unchecked", "Price not checked"

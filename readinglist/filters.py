@@ -55,6 +55,9 @@ class ReadingFilter(GuideFilterSet):
     def sentence(self, works, courses):
         counts = [f"{works} work{'' if works == 1 else 's'}", f"{courses} course{'' if courses == 1 else 's'}"]
         text = " and ".join(counts)
+        details = [
+            f"{self.form.fields[name].label.lower()} {self.labels(name)[0]}" for name in self.active if name != "q"
+        ]
         if "q" in self.active:
-            text += f" matching “{self.active['q']}”"
-        return text + "."
+            details.insert(0, f"matching “{self.active['q']}”")
+        return f"{text}{': ' if details else ''}{', '.join(details)}."

@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.urls import reverse
 from stdnum import isbn
 
+from careerguide import richtext
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from careerguide.validators import web_address
 from careers.choices import Stage
 from careers.models import MARKDOWN_HELP, POSITION_HELP
-from readinglist.choices import AuthorRole, Confidence, Level, Match, WorkKind
+from readinglist.choices import Access, AuthorRole, Confidence, Level, Match, WorkKind
 from readinglist.querysets import CourseQuerySet, ReadingListQuerySet, WorkQuerySet
 
 
@@ -35,7 +36,7 @@ class Topic(NaturalKeyModel):
         return self.name
 
 
-class Identified(NaturalKeyModel):
+class ReadingItem(NaturalKeyModel):
     """What works and courses share: identity, how sure it is, and what editors still doubt."""
 
     slug = models.SlugField(
@@ -58,6 +59,12 @@ class Identified(NaturalKeyModel):
     )
     url_checked_on = models.DateField(
         "address opened on", null=True, blank=True, help_text="The day on which a person last opened the link."
+    )
+    access = models.CharField(
+        max_length=10,
+        choices=Access,
+        default=Access.UNCHECKED,
+        help_text="Free only if the whole text or course is known to be open at this address.",
     )
     confidence = models.CharField(max_length=20, choices=Confidence)
     doubts = models.TextField(
@@ -84,7 +91,7 @@ class Identified(NaturalKeyModel):
         return self.evidence.splitlines()
 
 
-class Work(Identified):
+class Work(ReadingItem):
     """A book, report or article."""
 
     kind = models.CharField(max_length=10, choices=WorkKind)
@@ -137,12 +144,19 @@ class Work(Identified):
                 condition=Q(year__isnull=True) | Q(year__range=(1800, 2100)), name="work_year_plausible"
             ),
             one_of("kind", WorkKind, "work_kind_known"),
+            one_of("access", Access, "work_access_known"),
+            one_of("author_role", AuthorRole, "work_author_role_known"),
+            one_of("match_strength", Match, "work_match_strength_known", or_empty=True),
             one_of("confidence", Confidence, "work_confidence_known"),
             one_of("level", Level, "work_level_known"),
         ]
 
     def clean(self):
         refuse_slug_of(Course, self.slug)
+
+    @property
+    def teaser(self):
+        return self.why_it_fits
 
     @property
     def author_list(self):
@@ -158,7 +172,7 @@ class Work(Identified):
         return (" and ".join(names) if len(names) < 3 else f"{names[0]} and others") + role
 
 
-class Course(Identified):
+class Course(ReadingItem):
     """A course; what is not known of it, the provider included, is left empty and shown as unknown."""
 
     platform = models.CharField(max_length=150, blank=True, help_text='Such as "Coursera". Empty if unknown.')
@@ -177,12 +191,17 @@ class Course(Identified):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="course_has_title"),
             models.CheckConstraint(condition=Q(rank__isnull=True) | Q(rank__gte=1), name="course_rank_from_one"),
+            one_of("access", Access, "course_access_known"),
             one_of("confidence", Confidence, "course_confidence_known"),
             one_of("level", Level, "course_level_known"),
         ]
 
     def clean(self):
         refuse_slug_of(Work, self.slug)
+
+    @property
+    def teaser(self):
+        return self.skill_area
 
     @property
     def provider(self):
@@ -213,6 +232,7 @@ class ReadingList(NaturalKeyModel):
 
     class Meta:
         ordering = ["position", "title"]
+        constraints = [one_of("stage", Stage, "readinglist_stage_known", or_empty=True)]
 
     def __str__(self):
         return self.title
@@ -220,10 +240,9 @@ class ReadingList(NaturalKeyModel):
     def get_absolute_url(self):
         return reverse("readinglist:list", args=[self.slug])
 
-
-class ListEntryQuerySet(NaturalKeyQuerySet):
-    def with_items(self):
-        return self.select_related("reading_list", "work", "course")
+    @property
+    def teaser(self):
+        return richtext.to_text(self.purpose)
 
 
 class ListEntry(NaturalKeyModel):
@@ -239,7 +258,7 @@ class ListEntry(NaturalKeyModel):
     course = models.ForeignKey(Course, models.PROTECT, null=True, blank=True, related_name="list_entries")
     reason = models.TextField(help_text="One sentence: why it stands here.")
 
-    objects = ListEntryQuerySet.as_manager()
+    objects = NaturalKeyQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -1,8 +1,8 @@
 """Named queries on works, courses and lists."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
-from careerguide.natural_keys import NaturalKeyQuerySet
+from careerguide.natural_keys import NaturalKeyQuerySet, any_of
 
 
 class ReadableQuerySet(NaturalKeyQuerySet):
@@ -12,13 +12,14 @@ class ReadableQuerySet(NaturalKeyQuerySet):
 
     def search(self, text):
         """Items in whose searched fields every word of `text` stands."""
-        found = self
-        for word in text.split():
-            found = found.filter(Q(*((f"{field}__icontains", word) for field in self.search_fields), _connector=Q.OR))
-        return found
+        return self.matching_every_word(text, lambda word: any_of(self.search_fields, word))
 
     def in_list(self, slug):
         return self.filter(self._entry(reading_list__slug=slug))
+
+    def free(self):
+        """Items that can be read or taken without paying, as far as that was checked."""
+        return self.filter(access="free")
 
     def with_topics(self):
         return self.prefetch_related("topics")
@@ -38,20 +39,16 @@ class ReadableQuerySet(NaturalKeyQuerySet):
 class WorkQuerySet(ReadableQuerySet):
     search_fields = ["title", "subtitle", "authors", "issuing_body", "keywords", "why_it_fits"]
 
-    def free(self):
-        """Works with an address at which they, or their issuing body, can be read without paying."""
-        return self.exclude(url="")
-
 
 class CourseQuerySet(ReadableQuerySet):
     search_fields = ["title", "institution", "platform", "instructor", "series", "keywords", "skill_area"]
 
-    def free(self):
-        """None: no course's price has been checked."""
-        return self.none()
-
 
 class ReadingListQuerySet(NaturalKeyQuerySet):
+    def search(self, text):
+        """Lists in whose title or purpose every word of `text` stands."""
+        return self.matching_every_word(text, lambda word: any_of(["title", "purpose"], word))
+
     def with_entry_count(self):
         return self.annotate(entry_count=Count("entries")).order_by("position", "title")
 

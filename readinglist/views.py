@@ -3,11 +3,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
-from careerguide.pages import page
+from careerguide.pages import page_context
 from readinglist.filters import ReadingFilter
 from readinglist.models import Course, ReadingList, Work
 
-TOP = ("Reading", reverse_lazy("readinglist:items"))
+TRAIL = ("Reading", reverse_lazy("readinglist:items"))
 
 
 @require_safe
@@ -21,7 +21,7 @@ def items(request):
         "sentence": filterset.sentence(len(works), len(courses)),
         "lists": ReadingList.objects.with_entry_count(),
     }
-    about = page(
+    about = page_context(
         "Reading and courses", "Books, reports, articles and courses for physician leaders, and how sure each is."
     )
     return render(request, "readinglist/items.html", context | about)
@@ -31,9 +31,12 @@ def items(request):
 def item(request, slug):
     """One work or one course: they share one set of addresses."""
     for model, template in ((Work, "readinglist/work.html"), (Course, "readinglist/course.html")):
-        found = model.objects.with_citations().filter(slug=slug).first()
-        if found:
-            about = page(found.title, getattr(found, "why_it_fits", "") or found.skill_area, TOP)
+        try:
+            found = model.objects.with_citations().get(slug=slug)
+        except model.DoesNotExist:
+            continue
+        else:
+            about = page_context(found.title, found.teaser, TRAIL)
             return render(request, template, {"item": found} | about)
     raise Http404("No work or course has this address.")
 
@@ -41,5 +44,5 @@ def item(request, slug):
 @require_safe
 def reading_list(request, slug):
     found = get_object_or_404(ReadingList.objects.with_items(), slug=slug)
-    about = page(found.title, found.purpose, TOP)
+    about = page_context(found.title, found.teaser, TRAIL)
     return render(request, "readinglist/list.html", {"reading_list": found} | about)

@@ -1,14 +1,14 @@
 from django.contrib import admin
 
-from careerguide.admin import GuideModelAdmin
+from careerguide.admin import GuideModelAdmin, JoinedInline
 from salaries import models
 
 
-class CityAliasInline(admin.TabularInline):
+class CityAliasInline(JoinedInline):
     model = models.CityAlias
+    joins = ["source"]
     fields = ["name", "kind", "source"]
     autocomplete_fields = ["source"]
-    extra = 0
 
 
 @admin.register(models.City)

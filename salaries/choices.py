@@ -2,6 +2,9 @@
 
 from django.db import models
 
+ROLE = "medical-director"  # The career that the salary pages are about.
+TITLE = "title"  # The population "this title itself", as against a wider class of workers.
+
 
 class AliasKind(models.TextChoices):
     FORMER = "former", "Former name"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from careerguide.filtering import AmountFilter, GuideFilterSet, OneFilter, SomeFilter, TextFilter, listing
+from salaries.choices import ROLE, TITLE
 from salaries.models import City, SalaryFigure
 
-ROLE = "medical-director"
 ORDERINGS = [
     ("city", "City, A to Z"),
     ("-city", "City, Z to A"),
@@ -33,8 +33,9 @@ class Column:
 class SalaryFilter(GuideFilterSet):
     """Salary figures for the role by city, country, text and printed amount.
 
-    `min` and `max` are compared with the number as printed, each in its own currency: until figures can be
-    converted, no amount says anything about another currency's.
+    `career`, `population`, `basis` and `currency` each have one value so far: another is named as a problem rather
+    than passed over. `min` and `max` are compared with the number as printed, each in its own currency: until
+    figures can be converted, no amount says anything about another currency's.
     """
 
     q = TextFilter(label="Search")
@@ -42,16 +43,26 @@ class SalaryFilter(GuideFilterSet):
     country = SomeFilter(field_name="city__country", label="Country", noun="country with figures")
     min = AmountFilter(field_name="amount", lookup_expr="gte", label="At least")
     max = AmountFilter(field_name="amount", lookup_expr="lte", label="At most")
+    career = OneFilter(
+        label="Career", noun="career with figures", choices=[(ROLE, "medical director")], method="keep_all"
+    )
+    population = OneFilter(
+        label="Population described", noun="population", choices=[(TITLE, "this title")], method="keep_all"
+    )
+    basis = OneFilter(label="Shown", noun="way to show figures", choices=[("printed", "as printed")], method="keep_all")
     currency = OneFilter(
-        label="Currency",
-        noun="currency to show figures in",
-        choices=[("printed", "as printed")],
-        method="keep_all",
+        label="Currency", noun="currency to show figures in", choices=[("printed", "as printed")], method="keep_all"
     )
     ordering = OneFilter(label="Sort by", noun="order", choices=ORDERINGS, method="keep_all")
 
-    display_only = ("currency", "ordering")
-    defaults = {"currency": "printed", "ordering": DEFAULT_ORDERING}
+    display_only = ("basis", "currency", "ordering")
+    defaults = {
+        "career": ROLE,
+        "population": TITLE,
+        "basis": "printed",
+        "currency": "printed",
+        "ordering": DEFAULT_ORDERING,
+    }
 
     class Meta:
         model = SalaryFigure
@@ -74,6 +85,14 @@ class SalaryFilter(GuideFilterSet):
         if low is not None and high is not None and low > high:
             self.set_aside(["min", "max"], "The highest amount is below the lowest, so both were ignored.")
 
+    @property
+    def typed_min(self):
+        return self.typed("min")
+
+    @property
+    def typed_max(self):
+        return self.typed("max")
+
     def keep_all(self, queryset, name, value):
         return queryset
 
@@ -88,10 +107,10 @@ class SalaryFilter(GuideFilterSet):
 
     def sentence(self, count):
         """What is shown, in one English sentence."""
-        places = listing([*self.labels("city"), *self.labels("country")], "or" if self.mixes_places else "and")
         parts = [f"{count} figure{'' if count == 1 else 's'} for medical director"]
+        places = [listing(self.labels(name)) for name in ("city", "country") if name in self.active]
         if places:
-            parts.append(f" in {places}")
+            parts.append(f" in {', within '.join(places)}")
         if "q" in self.active:
             parts.append(f" matching “{self.active['q']}”")
         bounds = [
@@ -124,10 +143,6 @@ class SalaryFilter(GuideFilterSet):
         direction = {name: "ascending", f"-{name}": "descending"}.get(self.order, "")
         query = self.query(without="ordering")
         return Column(label, f"{query}{'&' if query else '?'}ordering={wanted}", direction, numeric)
-
-    @property
-    def mixes_places(self):
-        return bool(self.labels("city") and self.labels("country"))
 
 
 def country_counts(cities):

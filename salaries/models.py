@@ -13,11 +13,9 @@ from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from careerguide.validators import iso_4217, partial_date
 from careers.models import Career, Country
-from salaries.choices import AliasKind, Basis, Period
+from salaries.choices import TITLE, AliasKind, Basis, Period
 from salaries.querysets import CityQuerySet, SalaryFigureQuerySet
 from sources.models import Source
-
-TITLE = "title"  # The population "this title itself", as against a wider class of workers.
 
 
 class City(NaturalKeyModel):
@@ -65,6 +63,10 @@ class City(NaturalKeyModel):
     def population_text(self):
         return f"{self.population:,}"
 
+    @property
+    def teaser(self):
+        return self.country.name
+
 
 class CityAlias(NaturalKeyModel):
     """Another name under which people look for a city."""
@@ -81,7 +83,10 @@ class CityAlias(NaturalKeyModel):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "city aliases"
-        constraints = [models.UniqueConstraint(fields=["city", "name"], name="cityalias_once_per_city")]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "name"], name="cityalias_once_per_city"),
+            one_of("kind", AliasKind, "cityalias_kind_known"),
+        ]
 
     def __str__(self):
         return self.name
@@ -164,3 +169,8 @@ class SalaryFigure(NaturalKeyModel):
 
     def get_absolute_url(self):
         return f"{self.city.get_absolute_url()}#{self.slug}"
+
+    @property
+    def describes_title(self):
+        """Whether it describes this title itself rather than a wider class of workers."""
+        return self.population == TITLE

@@ -2,7 +2,8 @@
 
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Value, When
 
-from careerguide.natural_keys import NaturalKeyQuerySet
+from careerguide.natural_keys import NaturalKeyQuerySet, any_of
+from salaries.choices import TITLE
 
 # As amounts are shown as printed, they are sorted only within their currency; a date that is unstated comes last.
 UNDATED_LAST = Case(When(as_of="", then=Value(1)), default=Value(0))
@@ -18,21 +19,21 @@ ORDERS = {
 }
 
 
-def named(word, prefix=""):
-    """The condition that a city bears `word` in its name, an alias or its country's name."""
-    from salaries.models import CityAlias
-
-    alias = CityAlias.objects.filter(city=OuterRef(f"{prefix}pk"), name__icontains=word)
-    return Q(**{f"{prefix}name__icontains": word}) | Q(**{f"{prefix}country__name__icontains": word}) | Exists(alias)
+def named(aliases, word, prefix=""):
+    """The condition that a city bears `word` in its name, an alias, or its country's names or code."""
+    country = f"{prefix}country__"
+    return (
+        any_of([f"{prefix}name", f"{country}name", f"{country}other_names"], word)
+        | Q(**{f"{country}code__iexact": word})
+        | Exists(aliases.filter(city=OuterRef(f"{prefix}pk"), name__icontains=word))
+    )
 
 
 class CityQuerySet(NaturalKeyQuerySet):
     def search(self, text):
         """Cities in whose name, aliases or country every word of `text` stands."""
-        found = self.select_related("country")
-        for word in text.split():
-            found = found.filter(named(word))
-        return found
+        aliases = self.model._meta.get_field("aliases").related_model.objects
+        return self.select_related("country").matching_every_word(text, lambda word: named(aliases, word))
 
     def with_figure_count(self, figures):
         """Cities that have any of `figures`, with their number, by name."""
@@ -50,17 +51,15 @@ class CityQuerySet(NaturalKeyQuerySet):
 class SalaryFigureQuerySet(NaturalKeyQuerySet):
     def for_role(self, career_slug):
         """Figures that describe this title itself, not a wider class."""
-        return self.filter(career__slug=career_slug, population="title")
+        return self.filter(career__slug=career_slug, population=TITLE)
 
     def with_joins(self):
         return self.select_related("career", "city__country", "source")
 
     def search(self, text):
         """Figures of cities that the text names; see CityQuerySet.search."""
-        found = self
-        for word in text.split():
-            found = found.filter(named(word, "city__"))
-        return found
+        aliases = self.model._meta.get_field("city").related_model._meta.get_field("aliases").related_model.objects
+        return self.matching_every_word(text, lambda word: named(aliases, word, "city__"))
 
     def ordered_by(self, ordering):
         """Sort by one of ORDERS; the last key makes the order complete, so that pages never repeat a row."""
@@ -68,7 +67,7 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
 
     def by_population(self):
         """The title itself first, then wider classes."""
-        return self.order_by(Case(When(population="title", then=Value(0)), default=Value(1)), "population", "slug")
+        return self.order_by(Case(When(population=TITLE, then=Value(0)), default=Value(1)), "population", "slug")
 
     def highest_by_currency(self):
         """The largest printed amount and the number of figures of each currency, as {code: (Decimal, int)}."""

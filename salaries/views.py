@@ -5,18 +5,18 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from careerguide.pages import page as page_context
+from careerguide.pages import page_context
 from salaries import exports
 from salaries.charts import bar
 from salaries.filters import SalaryFilter
 from salaries.models import City
 
 PAGE_SIZE = 50
-TOP = ("Salaries", reverse_lazy("salaries:figures"))
+TRAIL = ("Salaries", reverse_lazy("salaries:figures"))
 
 
 @require_safe
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def figures(request):
     """The table of figures; htmx gets the results alone, on the same address."""
     filterset = SalaryFilter(request.GET)
@@ -31,7 +31,7 @@ def figures(request):
         "columns": filterset.columns,
     }
     if request.htmx and not request.htmx.history_restore_request:
-        response = render(request, "salaries/_results.html", context)
+        response = render(request, "salaries/_results.html", context | {"fragment": True})
         response.headers["HX-Push-Url"] = request.path + filterset.query()
         return response
     about = page_context("Salaries", f"Medical director pay by city: {context['sentence']}")
@@ -61,6 +61,6 @@ def city(request, slug):
     about = page_context(
         f"{found.name}: medical director pay",
         f"What is known of medical director pay in {found.name}, {found.country}, and how far to trust it.",
-        TOP,
+        TRAIL,
     )
     return render(request, "salaries/city.html", context | about)

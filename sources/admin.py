@@ -1,16 +1,16 @@
 from django.contrib import admin
 
-from careerguide.admin import GuideModelAdmin
+from careerguide.admin import GuideModelAdmin, JoinedInline
 from sources.models import Citation, Source
 
 
-class CitationInline(admin.TabularInline):
+class CitationInline(JoinedInline):
     """The sources of one statement; every admin of a statement shows it."""
 
     model = Citation
+    joins = ["source"]
     fields = ["source", "stance", "place"]
     autocomplete_fields = ["source"]
-    extra = 0
     verbose_name = "source of this statement"
     verbose_name_plural = "sources of this statement"
 

@@ -1,11 +1,12 @@
 """Where facts come from: sources, and the citations that tie statements to them."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from careerguide.constraints import one_of
-from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
 from careerguide.validators import partial_date, web_address
 from sources.choices import SourceKind, Stance, Trust
 
@@ -26,17 +27,23 @@ STATEMENT_FIELDS = ["career", *CAREER_PARTS, "work", "course"]
 class SourceQuerySet(NaturalKeyQuerySet):
     def with_use_count(self):
         """With the number of statements, figures and cities that rest on each, as `use_count`."""
-        counts = [
-            Count(relation, distinct=True) for relation in ("citations", "salary_figures", "cities", "city_aliases")
-        ]
-        return self.annotate(use_count=sum(counts[1:], counts[0])).order_by("title", "slug")
+        return self.annotate(
+            use_count=sum(
+                (self._count_of(relation) for relation in ("salary_figures", "cities", "city_aliases")),
+                self._count_of("citations"),
+            )
+        ).order_by("title", "slug")
+
+    def _count_of(self, relation):
+        """How many records of one relation each source has; joins of several relations would multiply."""
+        related = self.model._meta.get_field(relation).related_model.objects
+        counted = related.filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk"))
+        return Coalesce(Subquery(counted.values("n")), 0)
 
     def search(self, text):
         """Sources in whose title, publisher or note every word of `text` stands."""
-        found = self
-        for word in text.split():
-            found = found.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(note__icontains=word))
-        return found
+        fields = ["title", "publisher", "note"]
+        return self.matching_every_word(text, lambda word: any_of(fields, word))
 
 
 class Source(NaturalKeyModel):
@@ -81,6 +88,10 @@ class Source(NaturalKeyModel):
 
     def get_absolute_url(self):
         return reverse("sources:source", args=[self.slug])
+
+    @property
+    def teaser(self):
+        return self.note
 
 
 class CitationQuerySet(models.QuerySet):

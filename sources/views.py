@@ -2,11 +2,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
-from careerguide.pages import page
+from careerguide.pages import page_context
 from sources.choices import SourceKind
 from sources.models import Source
 
-TOP = ("Sources", reverse_lazy("sources:sources"))
+TRAIL = ("Sources", reverse_lazy("sources:sources"))
 
 
 @require_safe
@@ -15,7 +15,7 @@ def sources(request):
     found = list(Source.objects.with_use_count())
     groups = [(label, [source for source in found if source.kind == kind]) for kind, label in SourceKind.choices]
     context = {"groups": [group for group in groups if group[1]], "total": len(found)}
-    about = page(
+    about = page_context(
         "Sources",
         "Every document and data release this guide rests on: publisher, date, licence, and how far to trust it.",
     )
@@ -32,4 +32,4 @@ def source(request, slug):
         "figures": found.salary_figures.with_joins().ordered_by("city"),
         "cities": found.cities.all(),
     }
-    return render(request, "sources/source.html", context | page(found.title, found.note or found.title, TOP))
+    return render(request, "sources/source.html", context | page_context(found.title, found.note or found.title, TRAIL))

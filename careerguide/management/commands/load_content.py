@@ -31,4 +31,4 @@ class Command(BaseCommand):
         for line in report.kept:
             self.stdout.write(f"Kept: {line}")
         if report.kept:
-            self.stdout.write("To undo these edits: python manage.py load_content --overwrite")
+            self.stdout.write("To undo these edits: .venv/bin/python manage.py load_content --overwrite")

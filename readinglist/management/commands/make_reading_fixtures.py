@@ -155,6 +155,14 @@ def topic_row(slug):
     return {"model": "readinglist.topic", "fields": {"slug": slug, "name": TOPICS[slug][0]}}
 
 
+def access(entry, url):
+    """Free where the research saw the text, or the offer, open; otherwise nobody has checked."""
+    basis = entry[f"{url}_basis"]
+    doubtful = any(words in basis for words in ("recalled", "not seen", "not checked", "not the paper itself"))
+    open_text = url == "free_url" and entry[url] and not doubtful
+    return "free" if open_text or "free web game" in entry.get("platform", "") else "unchecked"
+
+
 def work_row(work):
     fields = {
         **shared_fields(work, url="free_url", level="audience_level"),
@@ -197,6 +205,7 @@ def shared_fields(entry, url, level):
         "keywords": american("; ".join(entry["topics"])),
         "url": entry[url],
         "url_basis": american(entry[f"{url}_basis"]),
+        "access": access(entry, url),
         "confidence": CONFIDENCES.get(entry["confidence"], entry["confidence"]),
         "doubts": doubts(entry),
         "evidence": "\n".join(entry["sources"]),

@@ -80,12 +80,26 @@ def read_table(path):
         raise CommandError(f"{path}: {error.strerror}.") from error
 
 
+# What people type for a country, for the search alone.
+OTHER_NAMES = {
+    "CN": "PRC; Mainland China",
+    "GB": "UK; Great Britain; England",
+    "US": "USA; U.S.; United States of America",
+}
+
+
 def slug_of(row):
     return row["fields"]["slug"]
 
 
 def country_row(row):
-    fields = {"code": row["country_iso2"], "name": row["country"], "currency": row["currency"]}
+    code = row["country_iso2"]
+    fields = {
+        "code": code,
+        "name": row["country"],
+        "other_names": OTHER_NAMES.get(code, ""),
+        "currency": row["currency"],
+    }
     return {"model": "careers.country", "fields": fields}
 
 
