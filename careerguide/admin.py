@@ -33,6 +33,14 @@ class GuideModelAdmin(admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return GuideChangeList
 
+    def get_readonly_fields(self, request, obj=None):
+        """A slug is part of addresses, plans and reports: once saved, it stays."""
+        fixed = ["slug"] if obj and hasattr(obj, "slug") else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("\x00", "")[:SEARCH_LIMIT])
 

@@ -15,8 +15,8 @@ class SpecimenForm(forms.Form):
     choice = forms.ChoiceField(choices=[("a", "First"), ("b", "Second")])
 
 
-def citation(stance):
-    return SimpleNamespace(stance=stance, place="page 3", source=SimpleNamespace(title="A source"))
+def citation(stance, trust="primary"):
+    return SimpleNamespace(stance=stance, place="page 3", source=SimpleNamespace(title="A source", trust=trust))
 
 
 def specimens():
@@ -31,7 +31,7 @@ def specimens():
             bar(Decimal(1), "AAA", Decimal(3), 3),
             bar(Decimal(7), "BBB", Decimal(7), 1),
         ],
-        "cites": [(1, citation("supports")), (2, citation("contradicts"))],
+        "cites": [(1, citation("supports")), (2, citation("supports", "unverified")), (3, citation("contradicts"))],
         "stages": Stage.labels,
         "page": Paginator(range(30), 10).get_page(2),
     }

@@ -5,7 +5,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-_markdown = MarkdownIt("commonmark", {"html": False})
+# What the pages have no place for stays text: a "#" is printed, and no heading breaks the order of the page.
+_markdown = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image", "hr", "code", "fence"])
 TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br", "code", "blockquote"}
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("method/", views.method, name="method"),
     path("gallery/", views.gallery, name="gallery"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from careerguide.filtering import TextField
@@ -18,6 +19,7 @@ from salaries.choices import ROLE
 from salaries.models import City, SalaryFigure
 from sources.models import Source
 
+LISTS_AT_HOME = 4  # the general one and one for each stage; the others stand on the reading page
 SEARCH_LIMIT = 20  # results of one kind; further words narrow better than further pages
 
 
@@ -26,7 +28,7 @@ def home(request):
     context = {
         "careers": Career.objects.all(),
         "cities": City.objects.with_figure_count(SalaryFigure.objects.for_role(ROLE)),
-        "lists": ReadingList.objects.with_entry_count(),
+        "lists": ReadingList.objects.with_entry_count()[:LISTS_AT_HOME],
         "source_count": Source.objects.count(),
     }
     description = (
@@ -84,6 +86,12 @@ def method(request):
 def gallery(request):
     """One specimen of every component, for those who build pages; not linked and not indexed."""
     return render(request, "gallery.html", specimens() | page_context("Components", "Specimens of the components."))
+
+
+@require_safe
+def favicon(request):
+    """Browsers ask for this address unasked; the icon lies with the static files."""
+    return redirect(static("img/icon.svg"))
 
 
 @require_safe

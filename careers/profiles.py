@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from itertools import groupby
 
-from careers.choices import Necessity, Section
+from careers.choices import DutyArea, Necessity, Section
 from sources.choices import Trust
 from sources.models import Citation
 
@@ -82,11 +82,9 @@ class Profile:
 
     @cached_property
     def duty_areas(self):
-        """(area, duties) in the order in which each area first occurs."""
-        areas = {}
-        for duty in self.duties:
-            areas.setdefault(duty.get_area_display(), []).append(duty)
-        return list(areas.items())
+        """(area, duties) of every area that has any, in the order of DutyArea."""
+        groups = ((label, [duty for duty in self.duties if duty.area == value]) for value, label in DutyArea.choices)
+        return [(label, duties) for label, duties in groups if duties]
 
     @cached_property
     def requirements(self):

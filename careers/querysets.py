@@ -7,7 +7,7 @@ from careerguide.natural_keys import NaturalKeyQuerySet, any_of
 # Where a search looks besides the career itself: {relation: fields}.
 SEARCHED_PARTS = {
     "alternativetitles": ["title", "note"],
-    "career_settings": ["work"],
+    "career_settings": ["work", "setting__name"],
     "duties": ["title", "text"],
     "qualifications": ["title", "text"],
     "stages": ["title", "does", "learns", "moves"],

@@ -48,4 +48,4 @@ class SalaryFigureAdmin(GuideModelAdmin):
     printed = ["as_printed", "city_as_printed"]
 
     def get_readonly_fields(self, request, obj=None):
-        return self.printed if obj else []
+        return [*super().get_readonly_fields(request, obj), *(self.printed if obj else [])]

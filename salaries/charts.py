@@ -19,10 +19,10 @@ class Bar:
     @property
     def text(self):
         if self.alone:
-            return f"Only {self.currency} figure"
+            return f"Only {self.currency} figure shown"
         if self.share == 100:
-            return f"Highest {self.currency} figure"
-        return f"{self.share}% of highest {self.currency}"
+            return f"Highest {self.currency} shown"
+        return f"{self.share}% of highest {self.currency} shown"
 
 
 def bar(amount: Decimal, currency: str, highest: Decimal, count: int) -> Bar:

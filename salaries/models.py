@@ -1,7 +1,9 @@
 """Cities and the salary figures observed in them. What was printed is kept for ever beside what we read from it."""
 
-from decimal import Decimal
+import re
+from decimal import Decimal, InvalidOperation
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -92,6 +94,15 @@ class CityAlias(NaturalKeyModel):
         return self.name
 
 
+def printed_number(text):
+    """The number in a printed amount such as "S$666,000"; None if there is none."""
+    digits = re.sub(r"[^0-9.]", "", text)
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return None
+
+
 class SalaryFigure(NaturalKeyModel):
     """One observed median: whom it describes, what was printed, what we read, and where it comes from."""
 
@@ -169,6 +180,11 @@ class SalaryFigure(NaturalKeyModel):
 
     def get_absolute_url(self):
         return f"{self.city.get_absolute_url()}#{self.slug}"
+
+    def clean(self):
+        if not self.note and self.amount is not None and printed_number(self.as_printed) != self.amount:
+            text = f"The median is not the number printed, “{self.as_printed}”. Say here how it was read."
+            raise ValidationError({"note": text})
 
     @property
     def describes_title(self):

@@ -11,6 +11,8 @@ class CitationInline(JoinedInline):
     joins = ["source"]
     fields = ["source", "stance", "place"]
     autocomplete_fields = ["source"]
+    min_num = 1  # A statement without a source is not published.
+    validate_min = True
     verbose_name = "source of this statement"
     verbose_name_plural = "sources of this statement"
 

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--overwrite", action="store_true", help="Undo edits made in the admin: bring every record to its fixture."
+            "--overwrite",
+            action="store_true",
+            help="Bring every record of the files back to them. Records added in the admin stay.",
         )
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures", help="Where the files are.")
 
@@ -31,4 +33,4 @@ class Command(BaseCommand):
         for line in report.kept:
             self.stdout.write(f"Kept: {line}")
         if report.kept:
-            self.stdout.write("To undo these edits: .venv/bin/python manage.py load_content --overwrite")
+            self.stdout.write("To bring these back to the files: .venv/bin/python manage.py load_content --overwrite")
