@@ -1,11 +1,12 @@
 """What every admin page shares, the pages of accounts and groups included."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, DataError
+from django.shortcuts import redirect
 
 SEARCH_LIMIT = 100  # characters; a longer search costs seconds and finds nothing more
 
@@ -20,7 +21,7 @@ class GuideChangeList(ChangeList):
     def get_results(self, request):
         try:
             super().get_results(request)
-        except (OverflowError, ValueError, DatabaseError) as error:
+        except (IndexError, OverflowError, TypeError, ValueError, DatabaseError) as error:
             if not self.params:  # Without a lookup the fault is not the query's: let it be seen.
                 raise
             raise IncorrectLookupParameters(error) from error
@@ -32,6 +33,25 @@ class GuideModelAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return GuideChangeList
+
+    def changeform_view(self, request, *args, **kwargs):
+        return self.or_message(request, super().changeform_view, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        return self.or_message(request, super().changelist_view, *args, **kwargs)
+
+    def or_message(self, request, view, *args, **kwargs):
+        """The view's answer; or, for a value that no column can hold, a message on the page before."""
+        try:
+            return self.rendered(view(request, *args, **kwargs))
+        except (OverflowError, ValueError, DataError):
+            self.message_user(request, "A value was too large or held a character that no text has.", messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    @staticmethod
+    def rendered(response):
+        """Render now, so that a fault of a widget is caught as well."""
+        return response.render() if hasattr(response, "render") else response
 
     def get_readonly_fields(self, request, obj=None):
         """A slug is part of addresses, plans and reports: once saved, it stays."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 
 from careerguide.models import LoadedRow
 from careerguide.rows import Row, RowError, read_file, stored_objects
@@ -71,6 +71,7 @@ def load(folder, overwrite=False):
         raise ContentError([str(error)]) from error
     report, problems = Report(), []
     with transaction.atomic():
+        lock_content()
         loaders = [ModelLoader(label, overwrite, report, problems) for label in CONTENT_MODELS]
         for loader in loaders:
             loader.load(rows[loader.label])
@@ -81,6 +82,21 @@ def load(folder, overwrite=False):
         if problems:
             raise ContentError(problems)
     return report
+
+
+def lock_content():
+    """Let nobody else write content until this transaction ends, and wait for a load that is under way.
+
+    Otherwise an edit saved between our reading and our writing would be lost. SQLite needs no lock: its
+    transactions are IMMEDIATE (settings.DATABASES), so one writer waits for the other from the start.
+    """
+    if connection.vendor != "postgresql":
+        return
+    tables = [apps.get_model(label)._meta.db_table for label in ["careerguide.loadedrow", *CONTENT_MODELS]]
+    names = ", ".join(connection.ops.quote_name(table) for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '60s'")
+        cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def needed_by(obj):

@@ -1,6 +1,8 @@
 """Read settings from environment variables, and say what to do when one cannot be read."""
 
+import logging
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -10,6 +12,9 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 SECRET_KEY_LENGTH = 50
+# No pattern, scheme, port or space: a pattern would accept forged hosts, the others would match none.
+HOST_NAME = re.compile(r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z|^\[[0-9a-fA-F:]+\]\Z")
+BASE_ADDRESS = re.compile(r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?\Z")
 
 
 def flag(name, default):
@@ -37,28 +42,58 @@ def words(name):
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def log_level():
+    """Read DJANGO_LOG_LEVEL, in any case of letters. Raises ImproperlyConfigured for an unknown level."""
+    level = (os.environ.get("DJANGO_LOG_LEVEL") or "INFO").upper()
+    if level not in logging.getLevelNamesMapping():
+        raise ImproperlyConfigured(f"DJANGO_LOG_LEVEL={level!r}: write DEBUG, INFO, WARNING or ERROR.")
+    return level
+
+
+def private_folder(path):
+    """Make a folder that only its owner can read, unless it is there already."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DJANGO_VAR_DIR: cannot make the folder {path}: {error.strerror}.") from error
+
+
+def read_key(path, name):
+    """Read a key file; raises ImproperlyConfigured if it is unreadable or empty."""
+    try:
+        key = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{name}: cannot read a key from {path}: {error}.") from error
+    if not key:
+        raise ImproperlyConfigured(f"{name}: {path} is empty. Write a long random text into it, or remove the file.")
+    return key
+
+
 def secret_key():
     """Read DJANGO_SECRET_KEY, or the file that DJANGO_SECRET_KEY_FILE names; empty if neither is set."""
     key_file = os.environ.get("DJANGO_SECRET_KEY_FILE", "")
-    if not key_file:
-        return os.environ.get("DJANGO_SECRET_KEY", "")
-    try:
-        return Path(key_file).read_text().strip()
-    except OSError as error:
-        raise ImproperlyConfigured(f"DJANGO_SECRET_KEY_FILE: cannot read {key_file}: {error.strerror}.") from error
+    return read_key(Path(key_file), "DJANGO_SECRET_KEY_FILE") if key_file else os.environ.get("DJANGO_SECRET_KEY", "")
 
 
 def local_secret_key(path):
-    """Return this machine's own key for local use, made at first need and readable by its owner only."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as new:
-            new.write(secrets.token_urlsafe(SECRET_KEY_LENGTH))
-    except FileExistsError:
-        pass
-    except OSError:  # A read-only folder: a key for this process alone still serves every page.
-        return secrets.token_urlsafe(SECRET_KEY_LENGTH)
-    return path.read_text()
+    """Return this machine's own key for local use, made at first need and readable by its owner only.
+
+    The file appears at once with the whole key in it, so that processes that start together all read the same.
+    """
+    if not path.exists():
+        new = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            private_folder(path.parent)
+            with open(new, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+                file.write(secrets.token_urlsafe(SECRET_KEY_LENGTH))
+            os.link(new, path)
+        except FileExistsError:
+            pass  # Another process was quicker: its key counts.
+        except (OSError, ImproperlyConfigured):  # A read-only folder: a key for this process still serves every page.
+            return secrets.token_urlsafe(SECRET_KEY_LENGTH)
+        finally:
+            new.unlink(missing_ok=True)
+    return read_key(path, "The local key")
 
 
 def database(local_file):
@@ -74,18 +109,25 @@ def database(local_file):
     raise ImproperlyConfigured(f"DATABASE_URL cannot be read. Write it as {form} or sqlite:////path/to/file.")
 
 
-def require_production(key, hosts, base_url):
+def require_production(key, fallbacks, hosts, base_url):
     """Refuse to start half-configured: raise ImproperlyConfigured naming every variable that is missing or unsafe."""
     problems = []
     if not key:
         problems.append("DJANGO_SECRET_KEY (or DJANGO_SECRET_KEY_FILE) is missing: set a long random text.")
-    elif len(key) < SECRET_KEY_LENGTH or len(set(key)) < 5:
+    elif is_weak(key):
         problems.append(f"DJANGO_SECRET_KEY is too weak: use at least {SECRET_KEY_LENGTH} random characters.")
+    if any(is_weak(fallback) for fallback in fallbacks):
+        problems.append("DJANGO_SECRET_KEY_FALLBACKS: one of them is too weak to have been a key.")
     if not hosts:
         problems.append("DJANGO_ALLOWED_HOSTS is missing: set your host names, such as guide.example.org.")
-    elif any("*" in host or host.startswith(".") for host in hosts):
-        problems.append("DJANGO_ALLOWED_HOSTS: name each host; a pattern would accept forged ones.")
-    if base_url and not base_url.startswith(("https://", "http://")):
-        problems.append("DJANGO_BASE_URL must begin with https://, such as https://guide.example.org.")
+    for host in hosts:
+        if not HOST_NAME.match(host):
+            problems.append(f"DJANGO_ALLOWED_HOSTS: {host!r} is no plain host name, such as guide.example.org.")
+    if base_url and not BASE_ADDRESS.match(base_url):
+        problems.append("DJANGO_BASE_URL: write only scheme and host, such as https://guide.example.org.")
     if problems:
         raise ImproperlyConfigured("DJANGO_ENV=production, but:\n- " + "\n- ".join(problems))
+
+
+def is_weak(key):
+    return len(key) < SECRET_KEY_LENGTH or len(set(key)) < 5

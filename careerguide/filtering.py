@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 TEXT_LIMIT = 100  # characters of a search; longer ones only cost time
 AMOUNT_LIMIT = Decimal("999999999999.99")  # the largest amount the database columns hold
@@ -45,6 +46,11 @@ class TextFilter(django_filters.Filter):
         return queryset.search(value) if value else queryset
 
 
+def plain_amount(amount):
+    """Without exponent or sign: 3E+5 is 300000 ever after, and 0E+99999999999 does not overflow the database."""
+    return abs(Decimal(format(amount, "f"))) if amount else Decimal(0)
+
+
 class AmountField(forms.DecimalField):
     """An amount within what the database columns hold, or one message, whatever the fault."""
 
@@ -58,7 +64,7 @@ class AmountField(forms.DecimalField):
             amount = super().clean(value)
         except ValidationError as error:
             raise ValidationError("This is no amount such as 300000 or 300,000, so it was ignored.") from error
-        return amount if amount is None else Decimal(format(amount, "f"))  # 3e5 reads as 300000 ever after
+        return amount if amount is None else plain_amount(amount)
 
     def to_python(self, value):
         if isinstance(value, str) and THOUSANDS.match(value.strip()):
@@ -179,6 +185,11 @@ class GuideFilterSet(django_filters.FilterSet):
             kept = (one for one in self.values_of(name) if name != without or (value is not None and one != value))
             pairs += [(name, one) for one in kept]
         return f"?{urlencode(pairs)}" if pairs else ""
+
+    @property
+    def query_dict(self):
+        """The canonical query, for the links to other pages of the same view."""
+        return QueryDict(self.query().lstrip("?"))
 
     def values_of(self, name):
         current = self.active.get(name, [])

@@ -7,7 +7,7 @@ class LoadedRow(models.Model):
     """One fixture row as it was last loaded: how the loader tells an editor's change from its own."""
 
     model = models.CharField(max_length=100, help_text='The model\'s label, such as "careers.duty".')
-    key = models.CharField(max_length=300, help_text="The natural key of the object, as JSON.")
+    key = models.TextField(help_text="The natural key of the object, as JSON.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the object's fields as the load left them.")
 
     class Meta:

@@ -17,6 +17,7 @@ def to_html(text):
         html,
         tags=TAGS,
         attributes={"a": {"href"}},
+        attribute_filter=lambda tag, name, value: None if value.startswith("//") else value,
         generic_attribute_prefixes=set(),
         url_schemes={"https", "http"},
         link_rel=None,

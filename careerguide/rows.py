@@ -5,6 +5,7 @@ Django's own deserializer stops at the first fault of a row and does not always 
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 
 from django.core import serializers
@@ -26,7 +27,7 @@ def read_file(path, label):
         rows = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise RowError(f"{path.name} is missing.") from error
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise RowError(f"{path.name} cannot be read as JSON in UTF-8: {error}") from error
     if not isinstance(rows, list) or not rows:
         raise RowError(f"{path.name} holds no rows: a list with at least one row is needed.")
@@ -69,6 +70,28 @@ def stored_objects(model):
         yield key_text(obj.natural_key()), obj, digest(model, row["fields"])
 
 
+NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?\Z")
+
+
+def fault_of(field, value):
+    """What is wrong with a JSON value before Django converts it, which takes more than a file should hold."""
+    if isinstance(value, list | dict):
+        return "one value is needed, not a list."
+    if isinstance(value, bool) != isinstance(field, models.BooleanField) and value is not None:
+        return "true and false are for yes-or-no fields, and they take nothing else."
+    if isinstance(value, str) and not is_text(value):
+        return "it contains a null character or half a character, which no text has."
+    if isinstance(field, models.IntegerField | models.DecimalField) and value is not None:
+        whole = isinstance(field, models.IntegerField)
+        if not NUMBER.match(str(value)) or (whole and not isinstance(value, int)):
+            return f"“{str(value)[:40]}” is no plain {'whole ' if whole else ''}number."
+    return ""
+
+
+def is_text(value):
+    return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+
+
 class Row:
     """The fields of one row, read for a model. Raises RowError, with the field, for what cannot be read."""
 
@@ -106,13 +129,12 @@ class Row:
 
     @staticmethod
     def python_value(field, value):
-        if isinstance(value, list | dict):
-            raise RowError("one value is needed, not a list.", field.name)
-        if isinstance(value, str) and "\0" in value:
-            raise RowError("it contains a null character, which no text has.", field.name)
+        fault = fault_of(field, value)
+        if fault:
+            raise RowError(fault, field.name)
         try:
             return field.to_python(value)
-        except (ValidationError, TypeError, ValueError) as error:
+        except (ValidationError, ArithmeticError, TypeError, ValueError) as error:
             raise RowError(" ".join(getattr(error, "messages", [str(error)])), field.name) from error
 
     @staticmethod
@@ -124,7 +146,11 @@ class Row:
     @staticmethod
     def related_key(field, value):
         parts = len(field.related_model.NATURAL_KEY)
-        if not (isinstance(value, list) and len(value) == parts and all(isinstance(part, str | int) for part in value)):
+        if not (
+            isinstance(value, list)
+            and len(value) == parts
+            and all(isinstance(part, str) and is_text(part) for part in value)
+        ):
             raise RowError(f"a natural key is a list of {parts}, not {json.dumps(value)}.", field.name)
         return value
 

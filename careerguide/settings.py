@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from careerguide import environment
+from careerguide.logs import without_traceback
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("DJANGO_VAR_DIR") or BASE_DIR / "var")
@@ -31,7 +32,7 @@ DEBUG = environment.flag("DJANGO_DEBUG", False)
 BASE_URL = os.environ.get("DJANGO_BASE_URL", "").rstrip("/")
 
 if PRODUCTION:
-    environment.require_production(SECRET_KEY, ALLOWED_HOSTS, BASE_URL)
+    environment.require_production(SECRET_KEY, SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, BASE_URL)
     if DEBUG:
         raise ImproperlyConfigured("DJANGO_DEBUG is on: it shows secrets to readers. Unset it in production.")
     BASE_URL = BASE_URL or f"https://{ALLOWED_HOSTS[0]}"
@@ -114,7 +115,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
     }
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    environment.private_folder(VAR_DIR)
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
@@ -208,8 +209,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"one_line": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("DJANGO_LOG_LEVEL") or "INFO"},
-    "loggers": {"django": {"handlers": ["stderr"], "propagate": False}},
+    "root": {"handlers": ["stderr"], "level": environment.log_level()},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "propagate": False},
+        "django.security.DisallowedHost": {"filters": ["one_line"]},
+    },
 }

@@ -115,9 +115,13 @@ def readyz(request):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             problem = "migrations are missing: run .venv/bin/python manage.py migrate"
         else:
-            problem = "" if LoadedRow.objects.exists() else "no content: run .venv/bin/python manage.py load_content"
+            loaded = LoadedRow.objects.exists() and Career.objects.exists()
+            problem = "" if loaded else "no content: run .venv/bin/python manage.py load_content"
+            static("css/base.css")
     except DatabaseError:
-        problem = "the database does not answer"
+        problem = "the database does not answer, or a table is missing"
+    except ValueError:
+        problem = "static files are missing: run .venv/bin/python manage.py collectstatic"
     body = {"status": "unavailable", "problem": problem} if problem else {"status": "ok"}
     return JsonResponse(body, status=503 if problem else 200, headers={"Cache-Control": "no-store"})
 
@@ -158,6 +162,16 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    """The page of last resort: should even its template fail, a line of text."""
+    try:
+        return internal_error(request)
+    except Exception:
+        return HttpResponse(
+            "Something failed on our side. Try again in a minute.", status=500, content_type="text/plain"
+        )
+
+
+def internal_error(request):
     return error_page(
         request, 500, "Something failed on our side", "Nothing you did was lost here. Try again in a minute."
     )

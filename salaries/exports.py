@@ -23,6 +23,7 @@ COLUMNS = [
     "source_url",
     "licence",
 ]
+SKIPPED = " \xa0\ufeff\u200b\v\f"  # what a spreadsheet may pass over before it looks for a formula
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -57,7 +58,9 @@ def plain_number(amount):
 
 def neutralized(value):
     """Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    if isinstance(value, str) and value.lstrip(SKIPPED).startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
 
 
 def as_csv(figures):
