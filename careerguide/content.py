@@ -99,13 +99,16 @@ def lock_content():
         cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def needed_by(obj):
-    """Which other records refer to an object, in words; empty if none does."""
+def needed_by(obj, count_ties):
+    """Which other records refer to an object, in words; empty if none does.
+
+    `count_ties` says whether a many-to-many tie counts: deleting it changes the record at its other end.
+    """
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)
     collector.collect([obj])
     others = [*collector.protected]
     for model, objects in collector.data.items():
-        if not model._meta.auto_created:  # rows that only tie two records together do not count
+        if count_ties or not model._meta.auto_created:
             others += [other for other in objects if other != obj]
     names = sorted(f"{other._meta.verbose_name} “{other}”" for other in others)
     return f"needed by {', '.join(names[:5])}" if names else ""
@@ -215,7 +218,7 @@ class ModelLoader:
         Only the last chance, when every other file has been loaded, settles and reports what is kept.
         """
         for key, obj, edited in self.dropped():
-            reason = "changed in the admin" if edited else needed_by(obj)
+            reason = "changed in the admin" if edited else needed_by(obj, count_ties=not last_chance)
             if not reason:
                 obj.delete()
                 LoadedRow.objects.filter(model=self.label, key=key).delete()

@@ -134,6 +134,7 @@ class GuideFilterSet(django_filters.FilterSet):
         for name, field in self.form.fields.items():
             if getattr(field, "unknown", None):
                 self.problems[name] = field.problem
+        self.problems = {name: text.replace("\0", "") for name, text in self.problems.items()}
         self.settle()
 
     def current_choices(self):

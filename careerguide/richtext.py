@@ -1,5 +1,7 @@
 """Editors' Markdown to safe HTML: no raw HTML in, and only a short list of elements out."""
 
+from html import unescape
+
 import nh3
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
@@ -16,7 +18,7 @@ def to_html(text):
     clean = nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},
         attribute_filter=lambda tag, name, value: None if value.startswith("//") else value,
         generic_attribute_prefixes=set(),
         url_schemes={"https", "http"},
@@ -27,4 +29,4 @@ def to_html(text):
 
 def to_text(text):
     """CommonMark as one line of plain text, for descriptions and search results."""
-    return " ".join(strip_tags(to_html(text)).split())
+    return " ".join(unescape(strip_tags(to_html(text))).split())

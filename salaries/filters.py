@@ -86,6 +86,12 @@ class SalaryFilter(GuideFilterSet):
             self.set_aside(["min", "max"], "The highest amount is below the lowest, so both were ignored.")
 
     @property
+    def fieldless_problems(self):
+        """(parameter, problem or empty text) of the parameters that an address may hold but the form does not show."""
+        hidden = ("career", "population", "basis", "currency")
+        return [(name, problem) for name, problem in self.field_problems if name in hidden]
+
+    @property
     def typed_min(self):
         return self.typed("min")
 

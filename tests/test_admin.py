@@ -1,23 +1,28 @@
 """The admin as an editor and as a prankster with an account meet it: every model, every kind of page."""
 
 import re
+from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.forms import MultiWidget
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from careerguide.admin import GuideModelAdmin
 from careerguide.content import CONTENT_MODELS
 from careers.models import Career, RelatedCareer
+from readinglist.models import ReadingList
 from salaries.models import City, SalaryFigure
 from sources.models import Citation, Source
 
 pytestmark = pytest.mark.django_db
 
-OURS = [model for model in admin.site._registry if model not in (User, Group)]
+OURS = list(admin.site._registry)  # accounts and groups included
 IDS = [model._meta.label_lower for model in OURS]
 WITH_SITE = [model for model in OURS if hasattr(model, "get_absolute_url")]
 LOOKUPS = [
@@ -40,7 +45,15 @@ LOOKUPS = [
 
 
 @pytest.fixture
-def editor(client, admin_user):
+def accounts():
+    """Two accounts and two groups, so that their pages have something to show."""
+    for name in ("one", "two"):
+        joined = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)  # without the fractions that no form field holds
+        User.objects.create_user(name, is_staff=True, date_joined=joined).groups.add(Group.objects.create(name=name))
+
+
+@pytest.fixture
+def editor(client, accounts, admin_user):
     """A client signed in without the cost of a password."""
     client.force_login(admin_user)
     return client
@@ -66,7 +79,10 @@ def form_values(response):
     for form in forms:
         for field in form:
             value = field.value()
-            if value is not None and value is not False:
+            if isinstance(field.field.widget, MultiWidget):  # one value, several inputs
+                parts = field.field.widget.decompress(value)
+                values |= {f"{field.html_name}_{n}": part for n, part in enumerate(parts) if part is not None}
+            elif value is not None and value is not False:
                 values[field.html_name] = (
                     [getattr(one, "pk", one) for one in value] if isinstance(value, list) else value
                 )
@@ -83,7 +99,12 @@ def errors(response):
 
 
 def test_every_content_model_is_registered():
-    assert sorted(CONTENT_MODELS) == sorted(IDS)
+    assert sorted([*CONTENT_MODELS, "auth.user", "auth.group"]) == sorted(IDS)
+
+
+@pytest.mark.parametrize("model", OURS, ids=IDS)
+def test_every_model_is_registered_with_what_every_page_shares(model):
+    assert isinstance(admin.site._registry[model], GuideModelAdmin)
 
 
 @pytest.mark.parametrize("model", OURS, ids=IDS)
@@ -116,6 +137,31 @@ def test_pages_of_one_record_answer(model, editor, django_assert_max_num_queries
 
     for page, args in (("add", []), ("delete", [key]), ("history", [key])):
         assert editor.get(address(model, page, *args)).status_code == 200, page
+
+
+@pytest.mark.parametrize(
+    ("model", "slug", "rows", "count"),
+    [
+        # session, account, record and rows; then the autocomplete field asks once for what each row has chosen
+        (ReadingList, "described-works", 24, 4 + 24),
+        (ReadingList, "ranked-courses", 16, 4 + 16),
+        (Career, "medical-director", 20, 19),
+        (City, "bengaluru", 3, 9),
+        (City, "delhi", 6, 12),
+    ],
+)
+def test_record_with_many_rows_asks_once_for_each_at_most(model, slug, rows, count, editor, django_assert_num_queries):
+    record = model.objects.get(slug=slug)
+    ContentType.objects.get_for_models(*OURS)  # else whichever test comes first pays for them
+    with django_assert_num_queries(count):
+        response = editor.get(address(model, "change", record.pk))
+
+    assert sum(one.formset.initial_form_count() for one in inlines(response)) == rows
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "9223372036854775808", "abc", "_00"])
+def test_password_of_an_account_that_cannot_be_is_missed_politely(key, editor):
+    assert editor.get(reverse("admin:auth_user_password_change", args=[key])).status_code in (302, 404)
 
 
 @pytest.mark.parametrize("model", OURS, ids=IDS)
@@ -205,7 +251,6 @@ def test_printed_text_sent_by_hand_is_ignored(editor):
         ("currency", "inr", "three capital letters"),
         ("as_of", "May 2025", "2025-05-31"),
         ("population", "a class", "class code"),
-        ("slug", "a b", "slug"),
         ("note", "a\0b", "Null characters"),
     ],
 )
@@ -216,6 +261,19 @@ def test_wrong_value_gets_a_message_beside_its_field(field, value, message, edit
 
     assert response.status_code == 200
     assert message in errors(response)[field]
+
+
+def test_slug_is_written_once(editor):
+    figure = SalaryFigure.objects.get(city__slug="delhi")
+    page = editor.get(address(SalaryFigure, "change", figure.pk))
+    values = form_values(page) | {"slug": "another", "note": "Changed."}
+    assert editor.post(address(SalaryFigure, "change", figure.pk), values).status_code == 302
+    refused = editor.post(address(SalaryFigure, "add"), values | {"slug": "a b"})
+    old = figure.slug
+    figure.refresh_from_db()
+
+    assert (figure.slug, figure.note) == (old, "Changed.")
+    assert "slug" in errors(refused)["slug"]
 
 
 @pytest.mark.parametrize(

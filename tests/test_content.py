@@ -146,7 +146,7 @@ def test_currency_is_sure_but_for_the_bare_dollar_outside_its_country():
 
 def test_courses_are_ranked_without_gap():
     assert list(Course.objects.values_list("rank", flat=True)) == list(range(1, 17))
-    entries = ReadingList.objects.get(slug="ranked-courses").entries.with_items()
+    entries = ReadingList.objects.get(slug="ranked-courses").entries.select_related("course")
     assert [entry.course.rank for entry in entries] == list(range(1, 17))
 
 

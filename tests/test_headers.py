@@ -131,7 +131,18 @@ def test_login_leads_to_no_other_site(target, client, admin_user):
     values = {"username": admin_user.username, "password": "password", "next": target}
     response = client.post("/admin/login/", values)
 
-    assert (response.status_code, response["Location"]) == (302, "/accounts/profile/")
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [({}, "/admin/"), ({"next": ""}, "/admin/"), ({"next": "/admin/salaries/city/"}, "/admin/salaries/city/")],
+)
+def test_login_leads_to_where_one_was_going_or_to_the_admin(target, place, client, admin_user):
+    response = client.post("/admin/login/", {"username": admin_user.username, "password": "password"} | target)
+
+    assert (response.status_code, response["Location"]) == (302, place)
+    assert client.get(place).status_code == 200
 
 
 def test_form_without_token_is_refused_with_a_page(admin_user):

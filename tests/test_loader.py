@@ -11,14 +11,14 @@ from django.core.management import CommandError, call_command
 from careerguide import content
 from careerguide.models import LoadedRow
 from careerguide.rows import digest
-from salaries.models import City, CityAlias
+from salaries.models import City, CityAlias, SalaryFigure
 from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 
 SOURCE, CITATION = "sources.source", "sources.citation"
 COUNTRY, CAREER, DUTY = "careers.country", "careers.career", "careers.duty"
-TOPIC, WORK = "readinglist.topic", "readinglist.work"
+TOPIC, WORK, COURSE = "readinglist.topic", "readinglist.work", "readinglist.course"
 CITY, ALIAS, FIGURE = "salaries.city", "salaries.cityalias", "salaries.salaryfigure"
 
 SOME_MODELS = [
@@ -273,7 +273,76 @@ def test_new_row_creates_an_object(folder):
     assert folder.load().counts["created"] == 1
 
 
-def test_dropped_row_that_others_still_need_is_refused(folder):
+def test_dropped_row_leaves_an_edited_object_and_says_so_at_every_load(folder):
+    alias = CityAlias.objects.get(city__slug="bengaluru", name="Bangalore")
+    CityAlias.objects.filter(pk=alias.pk).update(kind="variant" if alias.kind != "variant" else "former")
+    drop(folder, ALIAS, city=["bengaluru"], name="Bangalore")
+    said = 'salaries.cityalias ["bengaluru", "Bangalore"]: no longer in the fixtures, but changed in the admin'
+
+    for _ in range(3):
+        report = folder.load()
+        assert report.kept == [said]
+        assert report.counts["removed"] == 0
+        assert CityAlias.objects.filter(pk=alias.pk).exists()
+
+
+def test_overwrite_removes_an_edited_object_whose_row_was_dropped(folder):
+    alias = CityAlias.objects.get(city__slug="bengaluru", name="Bangalore")
+    CityAlias.objects.filter(pk=alias.pk).update(kind="variant" if alias.kind != "variant" else "former")
+    drop(folder, ALIAS, city=["bengaluru"], name="Bangalore")
+    folder.load()
+    report = folder.load(overwrite=True)
+
+    assert (report.counts["removed"], report.kept) == (1, [])
+    assert not CityAlias.objects.filter(pk=alias.pk).exists()
+    report = folder.load()
+    assert (set(report.counts), report.kept) == ({"unchanged"}, [])
+
+
+def test_renamed_row_loads(all_content):
+    """A new slug makes a new record; the old one must go before, as both claim the same unique values."""
+    old = all_content.rows(FIGURE)[0]["fields"]["slug"]
+    city = SalaryFigure.objects.get(slug=old).city
+    all_content.change(FIGURE, 1, slug="another-name")
+    report = all_content.load()
+
+    assert (report.counts["created"], report.counts["removed"], report.kept) == (1, 1, [])
+    assert not SalaryFigure.objects.filter(slug=old).exists()
+    assert SalaryFigure.objects.get(slug="another-name").city == city
+    assert set(all_content.load().counts) == {"unchanged"}
+
+
+def test_renamed_row_that_others_refer_to_is_refused_by_field(all_content):
+    """To take the old topic away first would change the works that bear it, and they would look edited."""
+    old = all_content.rows(TOPIC)[0]["fields"]["slug"]
+    all_content.change(TOPIC, 1, slug="another-name")
+    rename_topic(all_content, old, "another-name")
+
+    assert refuse(all_content) == (
+        'readinglist.topic.json, row 1 ["another-name"], field name: Topic with this Name already exists.'
+    )
+
+
+def rename_topic(folder, old, new):
+    for label in (WORK, COURSE):
+        rows = folder.rows(label)
+        for row in rows:
+            row["fields"]["topics"] = [[new] if key == [old] else key for key in row["fields"].get("topics", [])]
+        folder.write(label, rows)
+
+
+def test_swapped_unique_values_are_refused_by_field(all_content):
+    ranks = [row["fields"]["rank"] for row in all_content.rows(COURSE)[:2]]
+    assert len(set(ranks)) == 2
+    all_content.change(COURSE, 1, rank=ranks[1])
+    all_content.change(COURSE, 2, rank=ranks[0])
+    message = refuse(all_content)
+
+    assert "readinglist.course.json, row " in message
+    assert "field rank: " in message
+
+
+def test_dropped_row_that_others_still_need_is_kept_and_listed_at_every_load(folder):
     """An editor's own record may rest on a source whose row leaves the file."""
     rows = folder.rows(SOURCE)
     row = {"model": SOURCE, "fields": rows[0]["fields"] | {"slug": "passing"}}
@@ -284,9 +353,18 @@ def test_dropped_row_that_others_still_need_is_refused(folder):
     CityAlias.objects.create(city=bengaluru, name="Garden City", kind="former", source=passing)
     folder.write(SOURCE, rows)
 
-    message = refuse(folder)
-    assert message.startswith('sources.source.json: ["passing"]')
-    assert "Garden City" in message
+    for _ in range(3):
+        report = folder.load()
+        assert report.kept == [
+            'sources.source ["passing"]: no longer in the fixtures, but needed by city alias “Garden City”'
+        ]
+        assert report.counts["removed"] == 0
+        assert Source.objects.filter(slug="passing").exists()
+
+    CityAlias.objects.filter(name="Garden City").delete()
+    report = folder.load()
+    assert (report.counts["removed"], report.kept) == (1, [])
+    assert not Source.objects.filter(slug="passing").exists()
 
 
 # Broken files

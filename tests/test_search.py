@@ -1,7 +1,7 @@
 import pytest
 
 from careers.models import Career
-from readinglist.models import Course, Work
+from readinglist.models import Course, ReadingList, Work
 from salaries.models import City
 from sources.models import Source
 
@@ -25,6 +25,10 @@ def found(client, text):
         ("donabedian", "Works", "Evaluating the Quality of Medical Care"),
         ("coursera analytical", "Courses", "Analytical Solutions to Common Healthcare Problems"),
         ("opencourser", "Sources", "Medical Director"),
+        ("UK", "Cities", "London"),
+        ("usa", "Cities", "Austin"),
+        ("GB", "Cities", "London"),
+        ("read only three", "Reading lists", "If you read only three"),
     ],
 )
 def test_search_finds(text, kind, result, client):
@@ -52,7 +56,8 @@ def test_results_are_counted_and_limited(client):
 
 
 def test_sentence_counts_results_that_are_not_shown(client):
-    everything = sum(model.objects.search("a").count() for model in (Career, City, Work, Course, Source))
+    everything = sum(model.objects.search("a").count() for model in (Career, City, Work, Course, ReadingList, Source))
+    assert ReadingList.objects.search("a").exists()
 
     assert f"{everything} results for" in client.get("/search/", {"q": "a"}).content.decode()
 
@@ -67,7 +72,7 @@ def test_wrong_text_is_named(text, client):
     assert response.context["groups"] == []
 
 
-@pytest.mark.parametrize(("text", "count"), [("bangalore", 5), ("united", 5), ("a", 7)])
+@pytest.mark.parametrize(("text", "count"), [("bangalore", 6), ("united", 6), ("a", 8)])
 def test_search_takes_one_query_a_kind_and_one_for_each_count_beyond_the_limit(
     text, count, client, django_assert_num_queries
 ):
@@ -78,3 +83,26 @@ def test_search_takes_one_query_a_kind_and_one_for_each_count_beyond_the_limit(
 def test_search_without_text_takes_no_query(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/search/")
+
+
+def test_career_of_that_title_comes_first(client):
+    careers = found(client, "chief")["Careers"]
+
+    assert careers[:2] == ["Chief medical officer", "Vice president of medical affairs"]
+    assert careers.index("Medical director") > 1
+
+
+def test_reading_list_is_found_by_its_purpose_shown_as_plain_text(client):
+    ReadingList.objects.create(slug="new", title="New", purpose="For **zebras** and [others](https://example.org/).")
+    content = client.get("/search/", {"q": "zebras"}).content.decode()
+
+    assert '<a href="/reading/lists/new/">New</a><br><span class="quiet">For zebras and others.</span>' in content
+    assert "1 result for" in content
+
+
+@pytest.mark.parametrize("address", ["/search/", "/careers/", "/reading/"])
+def test_null_character_is_not_repeated(address, client):
+    content = client.get(address, {"q": "del\0hi"}).content.decode()
+
+    assert "\0" not in content
+    assert 'value="delhi"' in content

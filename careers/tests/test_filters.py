@@ -2,6 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from careers.filters import CareerFilter
+from careers.models import Career, Setting
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +23,10 @@ def shown(filterset):
     ("query", "slugs", "sentence"),
     [
         ("", ALL, "6 careers."),
-        ("q=CMO", [CHIEF], "1 career, matching “CMO”."),
-        ("q=cmo", [CHIEF], "1 career, matching “cmo”."),
-        ("q=chair", [CHAIR], "1 career, matching “chair”."),
+        ("q=CMO", [CHIEF, DIRECTOR, VICE], "3 careers, matching “CMO”."),
+        ("q=cmo", [CHIEF, DIRECTOR, VICE], "3 careers, matching “cmo”."),
+        ("q=chair", [CHAIR, DIRECTOR, CHIEF, VICE, SERVICE], "5 careers, matching “chair”."),
+        ("q=VPMA", [VICE, EXECUTIVE], "2 careers, matching “VPMA”."),
         ("q=affairs+VPMA", [VICE], "1 career, matching “affairs VPMA”."),
         ("q=nowhere", [], "0 careers, matching “nowhere”."),
         ("q=%25_%25", [], "0 careers, matching “%_%”."),
@@ -46,7 +48,7 @@ def test_query_shows(query, slugs, sentence):
     ("query", "name", "slugs"),
     [
         ("stage=late", "stage", ALL),
-        ("setting=moon&q=cmo", "setting", [CHIEF]),
+        ("setting=moon&q=cmo", "setting", [CHIEF, DIRECTOR, VICE]),
         (f"q={'a' * 101}", "q", ALL),
         ("q=%00", "q", ALL),
     ],
@@ -72,3 +74,47 @@ def test_wrong_value_is_named_and_ignored(query, name, slugs):
 )
 def test_chips(query, chips):
     assert [(chip.label, chip.href) for chip in asked(query).chips] == chips
+
+
+@pytest.mark.parametrize(
+    ("relation", "field", "extra"),
+    [
+        ("alternativetitles", "title", {}),
+        ("alternativetitles", "note", {"title": "A title"}),
+        ("career_settings", "work", {}),
+        ("duties", "title", {"area": "quality", "text": "Text."}),
+        ("duties", "text", {"area": "quality", "title": "Title"}),
+        ("qualifications", "text", {"kind": "skill", "necessity": "usual", "title": "Title"}),
+        ("stages", "does", {"stage": "early", "title": "Title"}),
+        ("stages", "learns", {"stage": "early", "title": "Title", "does": "Works."}),
+        ("stages", "moves", {"stage": "early", "title": "Title", "does": "Works."}),
+        ("passages", "text", {"section": "tip", "title": "Title"}),
+        ("questions", "question", {"answer": "Answer."}),
+        ("questions", "answer", {"question": "Question?"}),
+    ],
+)
+def test_text_of_a_part_finds_its_career(relation, field, extra):
+    newcomer = Career.objects.create(slug="coroner", title="Coroner", summary="Finds out why people died.")
+    model = Career._meta.get_field(relation).related_model
+    if relation == "career_settings":
+        extra = {"setting": Setting.objects.first()}
+    if hasattr(model, "slug"):
+        extra = extra | {"slug": "a-part"}
+    assert shown(asked("q=xylophone+coroner")) == []
+
+    model.objects.create(career=newcomer, **extra | {field: "Plays the xylophone."})
+
+    assert shown(asked("q=xylophone+coroner")) == ["coroner"]
+
+
+@pytest.mark.parametrize("field", ["title", "short_title", "other title"])
+def test_career_that_bears_the_text_as_a_title_comes_first(field):
+    """Its place in the order of careers is the last; only its title brings it to the top."""
+    values = {"slug": "coroner", "title": "Coroner", "summary": "Leads a hospital.", "position": 999}
+    last = Career.objects.create(**values | ({field: "Chief hospital"} if field != "other title" else {}))
+    if field == "other title":
+        last.alternativetitles.create(title="Chief hospital")
+    found = shown(asked("q=chief+hospital"))
+
+    assert found[0] == "coroner"
+    assert len(found) > 1

@@ -72,10 +72,43 @@ def test_every_citation_is_numbered_once(slug):
 
 def test_number_leads_to_the_source_of_its_citation():
     shown = profile()
-    sources = dict(shown.sources)
+    cited = [(number, citation) for part in parts(shown) for number, citation in part.cited]
 
-    assert all(sources[number] == citation.source for part in parts(shown) for number, citation in part.cited)
-    assert len(sources) == len(set(sources.values()))
+    assert cited
+    assert all(shown.sources[number - 1] == citation.source for number, citation in cited)
+    assert len(shown.sources) == len(set(shown.sources))
+
+
+@pytest.mark.parametrize("slug", CAREERS)
+def test_source_lists_the_statements_that_cite_it(slug):
+    shown = profile(slug)
+    uses = [(part, citation) for source in shown.sources for part, citation in source.uses]
+
+    assert sorted(citation.pk for _, citation in uses) == sorted(
+        citation.pk for part in parts(shown) for _, citation in part.cited
+    )
+    assert all(citation.source == source for source in shown.sources for _, citation in source.uses)
+    assert all(citation in [one for _, one in part.cited] for part, citation in uses)
+
+
+def test_source_list_leads_back_to_the_statements(client):
+    shown, content = profile(), page(client, "medical-director")
+    entry = content.split('id="source-1"')[1].split('id="source-2"')[0]
+    uses = shown.sources[0].uses
+
+    assert f"Used for {len(uses)} statement" in entry
+    assert re.findall(r'href="#([^"]+)"', entry) == [part.anchor for part, _ in uses]
+    assert all(f'id="{part.anchor}"' in content for source in shown.sources for part, _ in source.uses)
+
+
+def test_number_has_its_words_in_hidden_text_not_in_a_title(client):
+    numbers = re.findall(r'<a href="#source-\d+"[^>]*>.*?</a>', page(client, "medical-director"))
+
+    assert numbers
+    assert not any("title=" in number for number in numbers)
+    assert all(
+        re.search(r'visually-hidden">(Source|Unverified source|Contradicted by source) <', number) for number in numbers
+    )
 
 
 @pytest.mark.parametrize("key", ["must-be-physician", "medical-degree", "board-certification"])
@@ -109,16 +142,24 @@ def test_contents_match_the_sections_of_the_page(slug, client):
     shown = page(client, slug)
     contents = re.search(r'<nav class="contents".*?</nav>', shown, re.DOTALL)[0]
 
-    assert re.findall(r'href="#([^"]+)"', contents) == re.findall(
-        r'<section class="section" aria-labelledby="([^"]+)"', shown
-    )
+    headings = [
+        re.search(r'<h2 id="([^"]+)"', section)[1] for section in re.findall(r"<section\b.*?</h2>", shown, re.DOTALL)
+    ]
+    assert re.findall(r'href="#([^"]+)"', contents) == headings
+    assert len(headings) == shown.count("<section") > 5
+
+
+@pytest.mark.parametrize("slug", CAREERS)
+def test_sections_are_no_landmarks(slug, client):
+    """A section with a name of its own is a landmark, and a page with twenty of them has none."""
+    assert re.findall(r"<section[^>]* aria-label", page(client, slug)) == []
 
 
 def test_contents_leave_out_what_is_missing(newcomer):
     assert Profile(newcomer).contents == []
 
 
-def test_unsourced_counts_statements_without_a_source_that_says_where_from(newcomer):
+def test_unsourced_counts_statements_that_cite_only_sources_without_evidence(newcomer):
     def statement(slug, *trusts):
         passage = Passage.objects.create(career=newcomer, section="tip", slug=slug, title=slug, text="Do it.")
         for trust in trusts:
@@ -130,8 +171,9 @@ def test_unsourced_counts_statements_without_a_source_that_says_where_from(newco
     statement("both", Trust.UNVERIFIED, Trust.PRIMARY)
     shown = Profile(newcomer)
 
-    assert [part.slug for part in shown.passages if part.unsourced] == ["none", "unverified"]
-    assert (shown.unsourced_count, shown.statement_count) == (3, 5)  # the career itself is a statement, too
+    assert [part.slug for part in shown.passages if part.unsourced] == ["unverified"]
+    assert [part.unsourced for part in shown.passages] == [part.slug == "unverified" for part in shown.passages]
+    assert (shown.unsourced_count, shown.statement_count) == (1, 5)  # the career itself is a statement, too
 
 
 @pytest.mark.parametrize("slug", CAREERS)
@@ -139,7 +181,12 @@ def test_unsourced_count_stands_on_the_page(slug, client):
     shown = profile(slug)
 
     assert shown.statement_count == len(parts(shown))
-    assert f"{shown.unsourced_count} of {shown.statement_count} statements" in page(client, slug)
+    told = f"{shown.unsourced_count} of {shown.statement_count} statements" in page(client, slug)
+    assert told == (shown.unsourced_count > 0)
+
+
+def test_unsourced_count_of_the_director_is_not_nothing():
+    assert profile().unsourced_count > 0
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (WORDS_PER_MINUTE * 2, 2), (WORDS_PER_MINUTE * 3 - 90, 3)])

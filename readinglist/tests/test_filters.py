@@ -27,7 +27,9 @@ def slugs(queryset):
     [
         ("", 40, 16),
         ("kind=course", 0, 16),
-        ("kind=course&free=1", 0, 0),
+        ("free=1", 14, 2),
+        ("kind=course&free=1", 0, 2),
+        ("kind=book&free=1", 0, 0),
         ("q=donabedian&kind=course", 0, 0),
         ("q=nowhere", 0, 0),
         ("q=%25%25%25", 0, 0),
@@ -72,24 +74,34 @@ def test_level(level):
 
 @pytest.mark.parametrize("stage", ["early", "mid", "senior"])
 def test_stage_shows_what_stands_in_a_list_for_it(stage):
-    entries = ListEntry.objects.filter(reading_list__stage=stage).with_items()
+    entries = ListEntry.objects.filter(reading_list__stage=stage).select_related("work", "course")
     works, courses = shown(f"stage={stage}")
 
     assert set(works) | set(courses) == {entry.item.slug for entry in entries} != set()
     assert len(works) == len(set(works))
 
 
-def test_free_shows_works_with_an_address_and_no_course():
+def test_free_shows_what_is_known_to_be_free():
     works, courses = shown("free=1")
 
-    assert works == slugs(Work.objects.exclude(url=""))
-    assert 0 < len(works) < 40
-    assert courses == []
+    assert (len(works), len(courses)) == (14, 2)
+    assert works == slugs(Work.objects.filter(access="free"))
+    assert courses == slugs(Course.objects.filter(access="free"))
+
+
+@pytest.mark.parametrize("model", [Work, Course])
+@pytest.mark.parametrize("access", ["paid", "unchecked"])
+def test_free_leaves_out_what_costs_or_was_not_checked(access, model):
+    item = model.objects.filter(access="free").first()
+    model.objects.filter(pk=item.pk).update(access=access, url="https://example.org/")
+    works, courses = shown("free=1")
+
+    assert item.slug not in works + courses
 
 
 @pytest.mark.parametrize("slug", ["first-three", "early-career", "mid-career", "senior-career"])
 def test_list_shows_its_entries(slug):
-    entries = ReadingList.objects.get(slug=slug).entries.with_items()
+    entries = ReadingList.objects.get(slug=slug).entries.select_related("work", "course")
     works, courses = shown(f"list={slug}")
 
     assert set(works) | set(courses) == {entry.item.slug for entry in entries}
@@ -129,8 +141,26 @@ def test_sentence(works, courses, text):
     assert asked("").sentence(works, courses) == text
 
 
-def test_sentence_repeats_the_text():
-    assert asked("q=charts").sentence(1, 0) == "1 work and 0 courses matching “charts”."
+@pytest.mark.parametrize(
+    ("query", "details"),
+    [
+        ("q=charts", "matching “charts”"),
+        ("kind=course", "kind Course"),
+        ("topic=quality-measurement", "topic Quality and its measurement"),
+        ("level=advanced", "level Advanced"),
+        ("stage=mid", "career stage Mid-career"),
+        ("free=1", "price free to read"),
+        ("list=first-three", "list If you read only three"),
+        ("level=hard&free=1", "price free to read"),
+        (
+            "list=first-three&free=1&stage=mid&level=all&topic=quality-measurement&kind=book&q=care",
+            "matching “care”, kind Book, topic Quality and its measurement, level For every level, career stage "
+            "Mid-career, price free to read, list If you read only three",
+        ),
+    ],
+)
+def test_sentence_names_every_active_filter(query, details):
+    assert asked(query).sentence(1, 0) == f"1 work and 0 courses: {details}."
 
 
 def test_chips():

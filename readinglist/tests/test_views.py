@@ -65,7 +65,7 @@ def test_language_of_a_title_is_declared(client):
 
 
 def test_list_stands_in_its_order_with_reasons(client):
-    entries = ReadingList.objects.get(slug="first-three").entries.with_items()
+    entries = ReadingList.objects.get(slug="first-three").entries.select_related("work", "course")
     content = client.get("/reading/lists/first-three/").content.decode()
     places = [content.index(entry.item.get_absolute_url()) for entry in entries]
 

@@ -28,10 +28,10 @@ def test_share_is_rounded_and_never_nothing(amount, highest, share):
 @pytest.mark.parametrize(
     ("amount", "count", "text"),
     [
-        (100, 2, "Highest INR figure"),
-        (100, 1, "Only INR figure"),
-        (40, 2, "40% of highest INR"),
-        (0, 3, "1% of highest INR"),
+        (100, 2, "Highest INR shown"),
+        (100, 1, "Only INR figure shown"),
+        (40, 2, "40% of highest INR shown"),
+        (0, 3, "1% of highest INR shown"),
     ],
 )
 def test_text(amount, count, text):
@@ -39,7 +39,7 @@ def test_text(amount, count, text):
 
 
 def test_lower_figure_is_never_called_the_highest():
-    assert bar(Decimal("99.9"), "INR", Decimal(100), 2).text != "Highest INR figure"
+    assert bar(Decimal("99.9"), "INR", Decimal(100), 2).text != "Highest INR shown"
 
 
 @pytest.mark.django_db

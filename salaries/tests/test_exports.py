@@ -26,6 +26,9 @@ QUERIES = [
     "?ordering=median",
     "?ordering=-country",
     "?ordering=?&min=abc&currency=USD",
+    "?career=medical-director&population=title&basis=printed&currency=printed&ordering=city",
+    "?career=coroner&population=x&basis=x&country=IN",
+    "?min=3e5",
 ]
 
 
@@ -110,6 +113,18 @@ def test_json_says_what_was_asked(query, client, as_json):
     assert meta["problems"] == context["filterset"].problems
     assert set(meta["query"]) == set(context["filterset"].active)
     assert meta["licence"]
+
+
+@pytest.mark.parametrize(
+    ("query", "understood"),
+    [
+        ("?ordering=city&currency=printed&career=medical-director&population=title&basis=printed", {}),
+        ("?ordering=city&city=delhi", {"city": ["delhi"]}),
+        ("?ordering=-city", {"ordering": "-city"}),
+    ],
+)
+def test_json_leaves_defaults_out_of_the_query(query, understood, as_json):
+    assert as_json(query)["meta"]["query"] == understood
 
 
 def test_json_names_the_sources_of_its_rows(as_json):

@@ -14,6 +14,7 @@ ALL = (
     "tel-aviv toronto"
 )
 AMOUNT = "This is no amount such as 300000 or 300,000, so it was ignored."
+DEFAULTS = "career=medical-director&population=title&basis=printed&currency=printed&ordering=city"
 END = ", shown as printed, sorted by city, A to Z."
 
 
@@ -45,6 +46,11 @@ def shown(filterset):
         ("q=nyc", "new-york"),
         ("q=new", "delhi new-york"),
         ("q=india", "bengaluru delhi"),
+        ("q=UK", "london"),
+        ("q=GB", "london"),
+        ("q=USA", "austin new-york san-francisco seattle"),
+        ("q=us", "austin new-york san-francisco seattle"),
+        ("q=usa+new", "new-york"),
         ("q=上海", "shanghai"),
         ("q=%25", ""),
         ("q=_", ""),
@@ -69,7 +75,11 @@ def shown(filterset):
         ("min=300,000&max=350,000", "london san-francisco"),
         ("min=+300000+&max=3.5e5", "london san-francisco"),
         ("min=999999999999.99", ""),
+        ("min=3e5&max=3E%2B5", "london"),
         ("currency=printed", ALL),
+        ("career=medical-director", ALL),
+        ("population=title", ALL),
+        ("basis=printed", ALL),
         ("page=7&csrf=1&city__in=delhi&__proto__=x&k[]=1", ALL),
     ],
 )
@@ -128,6 +138,14 @@ def test_orderings_are_all_in_the_table():
         ("country=in", ALL, {"country": "“in”: no country with figures here, so ignored."}),
         ("country=IT&city=delhi", "delhi", {"country": "“IT”: no country with figures here, so ignored."}),
         ("currency=USD", ALL, {"currency": "“USD” is no currency to show figures in here, so it was ignored."}),
+        ("career=coroner", ALL, {"career": "“coroner” is no career with figures here, so it was ignored."}),
+        (
+            "career=chief-medical-officer&city=delhi",
+            "delhi",
+            {"career": "“chief-medical-officer” is no career with figures here, so it was ignored."},
+        ),
+        ("population=11-9111", ALL, {"population": "“11-9111” is no population here, so it was ignored."}),
+        ("basis=monthly", ALL, {"basis": "“monthly” is no way to show figures here, so it was ignored."}),
         ("ordering=-pk", ALL, {"ordering": "“-pk” is no order here, so it was ignored."}),
         ("ordering=password", ALL, {"ordering": "“password” is no order here, so it was ignored."}),
         ("ordering=?&city=delhi", "delhi", {"ordering": "“?” is no order here, so it was ignored."}),
@@ -191,6 +209,17 @@ def test_text_of_hundred_characters_is_searched():
         ("city=delhi", f"1 figure for medical director in Delhi{END}"),
         ("city=delhi&city=nowhere", f"1 figure for medical director in Delhi{END}"),
         ("city=delhi&city=london", f"2 figures for medical director in Delhi and London{END}"),
+        ("country=IN", f"2 figures for medical director in India{END}"),
+        ("country=IN&country=GB", f"3 figures for medical director in India and United Kingdom{END}"),
+        ("city=delhi&country=IN", f"1 figure for medical director in Delhi, within India{END}"),
+        ("country=IN&city=london", f"0 figures for medical director in London, within India{END}"),
+        (
+            "city=delhi&city=paris&country=IN&country=GB",
+            f"1 figure for medical director in Delhi and Paris, within India and United Kingdom{END}",
+        ),
+        ("min=3e5", "10 figures for medical director, printed amount at least 300,000 in any currency"),
+        ("max=8.6E%2B4", "1 figure for medical director, printed amount at most 86,000 in any currency"),
+        ("career=coroner&population=x&basis=x&currency=USD", f"15 figures for medical director{END}"),
         ("city=delhi&city=london&city=paris", f"3 figures for medical director in Delhi, London and Paris{END}"),
         ("q=bangalore", f"1 figure for medical director matching “bangalore”{END}"),
         ("min=300000&max=300000", "1 figure for medical director, printed amount at least 300,000 and at most 300,000"),
@@ -225,6 +254,10 @@ def test_sentence(query, sentence):
                 ("At least: 1", "?q=a+%26+b&country=IN"),
             ],
         ),
+        ("min=3e5", [("At least: 300,000", "?")]),
+        ("max=300,000.50", [("At most: 300,000.50", "?")]),
+        ("career=medical-director&population=title&basis=printed&ordering=city", []),
+        ("career=coroner&population=x&basis=x", []),
         ("min=abc&unknown=1", []),
     ],
 )
@@ -239,10 +272,27 @@ def test_chips(query, chips):
         ("page=2&unknown=1&city=nowhere", ""),
         ("ordering=-city&city=delhi&q=india", "?q=india&city=delhi&ordering=-city"),
         ("q=+india+", "?q=india"),
+        ("min=3e5&max=3.5E%2B5", "?min=300000&max=350000"),
+        (DEFAULTS, ""),
+        (f"{DEFAULTS}&city=delhi", "?city=delhi"),
     ],
 )
 def test_canonical_query(query, canonical):
     assert asked(query).query() == canonical
+
+
+@pytest.mark.parametrize("default", DEFAULTS.split("&"))
+def test_default_counts_as_absent(default):
+    name = default.partition("=")[0]
+    filterset = asked(f"{default}&city=delhi")
+
+    assert name in filterset.filters
+    assert filterset.problems == {}
+    assert filterset.active == {"city": ["delhi"]}
+
+
+def test_other_order_than_the_default_is_active():
+    assert asked("ordering=-city").active == {"ordering": "-city"}
 
 
 @pytest.mark.parametrize("query", ["", "?city=delhi", "?q=india", "?min=400000", "?country=IN&city=london", "?min=abc"])

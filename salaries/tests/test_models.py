@@ -23,6 +23,8 @@ SIDES = [
     (SalaryFigure, "salaryfigure_keeps_printed_text", {"as_printed": ""}, {"as_printed": "₹418,000"}),
     (SalaryFigure, "salaryfigure_period_known", {"period": "week"}, {"period": "hour"}),
     (SalaryFigure, "salaryfigure_basis_known", {"basis": ""}, {"basis": "survey"}),
+    (CityAlias, "cityalias_kind_known", {"kind": ""}, {"kind": "former"}),
+    (CityAlias, "cityalias_kind_known", {"kind": "nickname"}, {"kind": "misprint"}),
 ]
 OTHERS = {"salaryfigure_once_per_source_and_time", "cityalias_once_per_city"}
 
@@ -70,12 +72,20 @@ def figure(**changes):
         {"population": "ISCO.1342"},
         {"as_of": "2025"},
         {"as_of": "2024-02-29"},
-        {"amount": Decimal("0.01")},
+        {"amount": Decimal("0.01"), "note": "Read as paise."},
+        {"amount": Decimal("0.01"), "as_printed": "₹0.01"},
         {"period": "month"},
     ],
 )
 def test_figure_takes(changes):
     figure(**changes).full_clean()
+
+
+def test_amount_other_than_printed_needs_a_note():
+    with pytest.raises(ValidationError) as caught:
+        figure(amount=Decimal("0.01")).full_clean()
+
+    assert list(caught.value.message_dict) == ["note"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ from sources.models import Source
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
+RESTORE = HTMX | {"HX-History-Restore-Request": "true"}
+
+
+HIDDEN = '<span class="visually-hidden">Sort by </span>'
 
 
 @pytest.fixture
@@ -108,7 +112,7 @@ def test_exports_hold_all_pages(hundred_figures, client):
 def test_page_is_whole_and_varies(client):
     response = client.get("/salaries/")
 
-    assert "HX-Request" in response["Vary"]
+    assert {"HX-Request", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
     assert "<html" in response.content.decode()
     assert "HX-Push-Url" not in response
 
@@ -117,7 +121,7 @@ def test_fragment_has_results_only(client):
     response = client.get("/salaries/?city=delhi", headers=HTMX)
     content = response.content.decode()
 
-    assert "HX-Request" in response["Vary"]
+    assert {"HX-Request", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
     assert "<html" not in content
     assert "<h1" not in content
     assert rows(response) == ["medical-director-delhi-opencourser"]
@@ -143,9 +147,37 @@ def test_fragment_pushes_the_canonical_address(query, pushed, client):
 
 
 def test_history_restore_gets_the_whole_page(client):
-    response = client.get("/salaries/?city=delhi", headers=HTMX | {"HX-History-Restore-Request": "true"})
+    response = client.get("/salaries/?city=delhi", headers=RESTORE)
 
     assert "<html" in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "?city=delhi", "?min=abc&city=nowhere&career=x", "?q=zzzz"])
+def test_restored_page_holds_each_id_once(query, client):
+    content = client.get(f"/salaries/{query}", headers=RESTORE).content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', content)
+
+    assert {"announcement", "results", "min-problem"} <= set(ids)
+    assert [one for one in ids if ids.count(one) > 1] == []
+    assert "hx-swap-oob" not in content
+
+
+def test_message_of_the_fragment_has_its_place_on_the_page(client):
+    """What htmx is to swap in beside the results must stand on the page, or it reports an error."""
+    page = client.get("/salaries/").content.decode()
+    fragment = client.get("/salaries/?city=delhi", headers=HTMX).content.decode()
+    swapped = re.findall(r'id="([^"]+)" hx-swap-oob', fragment)
+
+    assert "announcement" in swapped
+    assert [one for one in swapped if f'id="{one}"' not in page] == []
+
+
+def test_null_character_is_not_repeated(client):
+    content = client.get("/salaries/?q=del%00hi&min=1%002&max=3%004").content.decode()
+
+    assert "\0" not in content
+    for value in ("delhi", "12", "34"):
+        assert f'value="{value}"' in content
 
 
 def test_empty_result_offers_to_drop_a_filter(client):
@@ -159,9 +191,9 @@ def test_empty_result_offers_to_drop_a_filter(client):
 @pytest.mark.parametrize("column", ["City", "Country", "Median", "As of"])
 def test_column_says_and_changes_its_order(column, client):
     content = client.get("/salaries/?country=IN").content.decode()
-    address = re.search(rf'<a class="sort" href="([^"]+)">{column}<', content)[1].replace("&amp;", "&")
+    address = re.search(rf'<a class="sort" href="([^"]+)">{HIDDEN}{column}<', content)[1].replace("&amp;", "&")
     sorted_content = client.get(f"/salaries/{address}").content.decode()
-    heading = re.search(rf'<th scope="col"[^>]*>\s*<a class="sort" href="[^"]+">{column}<', sorted_content)[0]
+    heading = re.search(rf'<th scope="col"[^>]*>\s*<a class="sort" href="[^"]+">{HIDDEN}{column}<', sorted_content)[0]
 
     assert address.startswith("?country=IN&ordering=")
     assert 'aria-sort="' in heading

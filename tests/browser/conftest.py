@@ -36,6 +36,8 @@ ARGUMENTS = [
 NO_BROWSER = []  # why there is no browser, if so
 START_LIMIT = 30  # seconds
 MISSING = "/no-such-page/"
+# htmx tells of every request that a newer one of the same form replaces; one that fails has another name.
+REPLACED = ("htmx:sendAbort", "htmx:afterRequest")
 KINDS_OF_PAGE = {
     "home": "/",
     "careers": "/careers/",
@@ -238,6 +240,8 @@ def new_page(browser, site, color_scheme, width, problems):
 def watch(context, site, problems):
     def on_console(message):
         address = message.location.get("url", "")
+        if message.text.startswith(REPLACED):
+            return
         if message.type == "error" and address != f"{site}/favicon.ico":  # asked for where JSON can name no icon
             problems.append(f"console: {message.text} ({address})")
 
