@@ -49,7 +49,22 @@ TEXTS = [
     ),
 ]
 NUMBERS = [
-    *("-1", "0", "%2B1", "1.5", "1,000", "1_000", "1e5", "1e999999", "1e-999999", "-1e-999999", "NaN", "sNaN", "-NaN"),
+    *(
+        "-1",
+        "0",
+        "%2B1",
+        "1.5",
+        "1,000",
+        "1_000",
+        "1e5",
+        "1e999999",
+        "1e-999999",
+        "0e99999999999",
+        "-1e-999999",
+        "NaN",
+        "sNaN",
+        "-NaN",
+    ),
     *("Infinity", "-Infinity", "2147483648", "9223372036854775808", "9" * 3500, "0." + "9" * 3500, "0x10", "²"),
     *(quote(text) for text in ("٣٠٠", "\uff13\uff10", "−5", "1\u00a0000")),
 ]
@@ -195,3 +210,40 @@ def test_any_query_gives_the_same_rows_everywhere(values, db):
 @pytest.mark.parametrize("address", ["/careers/", "/reading/", "/search/"])
 def test_any_text_is_answered(address, text, db):
     assert fine(Client().get(address, {"q": text.encode(errors="replace")}))
+
+
+class UnreadBody:
+    """A body that must not be waited for: a slow sender would hold the thread."""
+
+    def read(self, *args):
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+def test_body_for_a_public_page_is_not_read(client):
+    client.cookies["csrftoken"] = "a" * 32
+    answer = {"wsgi.input": UnreadBody(), "CONTENT_LENGTH": "1000", "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+
+    assert client.generic("POST", "/careers/", **answer).status_code == 405
+
+
+@pytest.mark.parametrize("length", ["1048577", "99999999999999999999", "-1", "x", "\u00b2"])
+def test_body_over_the_limit_is_refused_unread(length, client):
+    answer = {"wsgi.input": UnreadBody(), "CONTENT_LENGTH": length}
+
+    assert client.generic("POST", "/admin/login/", **answer).status_code == 413
+
+
+@pytest.mark.parametrize("method", ["FOO", "POST"])
+def test_refusal_has_the_headers_of_a_page(method, client):
+    response = client.generic(method, "/")
+
+    assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert (response["X-Content-Type-Options"], response["X-Frame-Options"]) == ("nosniff", "DENY")
+
+
+def test_forged_host_is_logged_in_one_line(client, caplog):
+    client.get("/", headers={"host": "evil.example"})
+
+    assert [record.exc_info for record in caplog.records if record.name.endswith("DisallowedHost")] == [None]

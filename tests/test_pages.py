@@ -230,6 +230,26 @@ def test_readiness_without_content_is_refused(client):
     assert "load_content" in response.json()["problem"]
 
 
+def test_readiness_without_static_files_is_refused(client, settings):
+    """Every page would be a 500: the hashed names are known only after collectstatic."""
+    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": storage}
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert "collectstatic" in response.json()["problem"]
+
+
+def test_error_page_without_its_template_is_a_line_of_text(rf, monkeypatch):
+    from careerguide import views
+
+    monkeypatch.setattr(views, "render", lambda *args, **kwargs: 1 / 0)
+    response = views.server_error(rf.get("/anything/"))
+
+    assert (response.status_code, response["Content-Type"]) == (500, "text/plain")
+    assert b"Something failed" in response.content
+
+
 @pytest.mark.parametrize("view", ["bad_request", "forbidden", "forbidden_form", "not_found", "server_error"])
 def test_error_page_needs_no_database(view, rf, django_assert_num_queries):
     from django.contrib.auth.models import AnonymousUser

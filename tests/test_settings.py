@@ -71,6 +71,24 @@ def test_nothing_set_makes_a_key_that_only_its_owner_reads(values, tmp_path):
     assert len(key) >= 50
 
 
+def test_empty_key_of_this_machine_is_refused(start, tmp_path):
+    """A disk that was full at the first start leaves such a file; every page would fail with it."""
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "secret-key").touch()
+
+    refused(start({}, "manage.py", "check"), "is empty")
+
+
+def test_folder_is_private(values, tmp_path):
+    values()
+
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
+
+
+def test_log_level_is_read_in_any_case(values):
+    assert values(DJANGO_LOG_LEVEL="warning")["DEBUG"] is False
+
+
 def test_empty_variables_count_as_unset(values):
     names = example_names() - {"DJANGO_VAR_DIR"}
 
@@ -134,7 +152,13 @@ def test_key_comes_from_a_file(values, tmp_path):
         pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": "*"}, id="any host"),
         pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": "a.org,.b.org"}, id="any host below a domain"),
         pytest.param("DJANGO_DEBUG", {"DJANGO_DEBUG": "1"}, id="debug"),
+        pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": "https://a.org"}, id="host with scheme"),
+        pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": "a.org:443"}, id="host with port"),
+        pytest.param("DJANGO_ALLOWED_HOSTS", {"DJANGO_ALLOWED_HOSTS": "a b"}, id="host with space"),
+        pytest.param("DJANGO_SECRET_KEY_FALLBACKS", {"DJANGO_SECRET_KEY_FALLBACKS": "short"}, id="short fallback"),
         pytest.param("DJANGO_BASE_URL", {"DJANGO_BASE_URL": "guide.example.org"}, id="base URL without scheme"),
+        pytest.param("DJANGO_BASE_URL", {"DJANGO_BASE_URL": "https://a.org/x?y"}, id="base URL with path"),
+        pytest.param("DJANGO_LOG_LEVEL", {"DJANGO_LOG_LEVEL": "loud"}, id="unknown log level"),
         pytest.param("DJANGO_ENV", {"DJANGO_ENV": "prod"}, id="unknown environment"),
     ],
 )
