@@ -1,7 +1,12 @@
 from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
 
 from careerguide.admin import GuideModelAdmin, JoinedInline
 from sources.models import Citation, Source
+
+
+class CitationFormSet(BaseInlineFormSet):
+    default_error_messages = {"too_few_forms": "Name at least one source: a statement without one is not published."}
 
 
 class CitationInline(JoinedInline):
@@ -11,10 +16,13 @@ class CitationInline(JoinedInline):
     joins = ["source"]
     fields = ["source", "stance", "place"]
     autocomplete_fields = ["source"]
-    min_num = 1  # A statement without a source is not published.
-    validate_min = True
+    formset = CitationFormSet
+    min_num = 1
     verbose_name = "source of this statement"
     verbose_name_plural = "sources of this statement"
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 @admin.register(Source)

@@ -326,6 +326,24 @@ def test_citation_added_beside_its_statement(editor):
     assert duty.citations.filter(source=source, place="page 3").exists()
 
 
+def test_statement_needs_a_source(editor):
+    """Neither a new duty nor an old one whose sources are all struck out is saved."""
+    model = next(model for model in OURS if model._meta.model_name == "duty")
+    duty = model.objects.first()
+    new = {"career": duty.career_id, "title": "New", "slug": "new", "area": "policy", "text": "What.", "position": 1}
+    page = editor.get(address(model, "add"))
+    added = editor.post(address(model, "add"), form_values(page) | new)
+    page = editor.get(address(model, "change", duty.pk))
+    struck = {f"citations-{number}-DELETE": "on" for number in range(duty.citations.count())}
+    changed = editor.post(address(model, "change", duty.pk), form_values(page) | struck)
+
+    for response in (added, changed):
+        assert response.status_code == 200
+        assert "Name at least one source" in response.content.decode()
+    assert not model.objects.filter(slug="new").exists()
+    assert duty.citations.exists()
+
+
 @pytest.mark.parametrize("term", ["new", "a" * 300, "a\0b", ""])
 def test_autocomplete_answers(term, editor):
     query = {"app_label": "salaries", "model_name": "salaryfigure", "field_name": "city", "term": term}

@@ -1,0 +1,23 @@
+"""Every component has a specimen, and every block of components.css is used by some template."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+TEMPLATES = settings.BASE_DIR / "templates"
+ALL = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html"))
+GALLERY = (TEMPLATES / "gallery.html").read_text(encoding="utf-8")
+# Shown on the gallery by other components, or by the frame of every page.
+WITHIN_OTHERS = {"breadcrumbs", "field_problem"}
+CSS = (settings.BASE_DIR / "static" / "css" / "components.css").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (TEMPLATES / "components").glob("*.html")))
+def test_component_has_a_specimen(name):
+    assert name in WITHIN_OTHERS or f'"components/{name}.html"' in GALLERY
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"\.([a-z]+(?:__[a-z]+)?)\b", CSS)) - {"rem", "em", "tag__"}))
+def test_class_is_used_by_a_template(name):
+    assert re.search(rf"\b{re.escape(name)}\b", ALL)
