@@ -5,7 +5,6 @@ part states rests on the citations tied to it (sources.Citation).
 """
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,62 +12,12 @@ from django.utils.text import slugify
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
-from careerguide.validators import iso_4217
 from careers.choices import DutyArea, Necessity, QualificationKind, Relation, Section, Stage
+from careers.contexts import POSITION_HELP, Country, Setting
 from careers.querysets import CareerQuerySet
 
 KEY_HELP = 'Stable name of this record within its career, such as "peer-review". Addresses and reports use it.'
-POSITION_HELP = "Shown from the lowest number to the highest. Leave gaps: 10, 20, 30."
 MARKDOWN_HELP = "Markdown: *emphasis*, [link](https://example.org), lists. No headings."
-
-
-class Country(NaturalKeyModel):
-    """A country under its ISO 3166-1 code; salaries and requirements refer to it."""
-
-    NATURAL_KEY = ("code",)
-
-    code = models.CharField(
-        "ISO 3166-1 alpha-2 code",
-        max_length=2,
-        primary_key=True,
-        validators=[RegexValidator(r"^[A-Z]{2}\Z", "Write two capital letters, such as IN.")],
-    )
-    name = models.CharField(max_length=80, unique=True, help_text='English short name, such as "India".')
-    other_names = models.CharField(
-        max_length=200, blank=True, help_text='Names people type instead, separated by semicolons: "UK; Britain".'
-    )
-    currency = models.CharField(
-        "local currency",
-        max_length=3,
-        validators=[iso_4217],
-        help_text='ISO 4217 code, such as "INR".',
-    )
-
-    objects = NaturalKeyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = "countries"
-
-    def __str__(self):
-        return self.name
-
-
-class Setting(NaturalKeyModel):
-    """A kind of organization in which the work differs, such as a hospital or an insurer."""
-
-    slug = models.SlugField(unique=True, help_text='Part of addresses, such as "nursing-facility".')
-    name = models.CharField(max_length=80, help_text='Such as "Skilled nursing facility".')
-    summary = models.CharField(max_length=300, help_text="One sentence: what distinguishes the work there.")
-    position = models.PositiveSmallIntegerField(default=0, help_text=POSITION_HELP)
-
-    objects = NaturalKeyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class Career(NaturalKeyModel):

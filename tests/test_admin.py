@@ -182,6 +182,16 @@ def test_odd_lookup_is_answered_with_a_message(model, editor):
             assert response["Location"].startswith(changelist(model)) or "e=1" in response["Location"], lookup
 
 
+@pytest.mark.parametrize("selected", ["abc", "1e5", "²"])
+def test_action_on_a_record_that_cannot_be_gets_a_message(selected, editor):
+    values = {"action": "delete_selected", "_selected_action": selected, "index": "0"}
+    response = editor.post(changelist(City), values, follow=True)
+
+    assert response.redirect_chain == [(changelist(City), 302)]
+    assert "A value was too large or held a character that no text has." in response.content.decode()
+    assert City.objects.count() == 15
+
+
 @pytest.mark.parametrize("model", OURS, ids=IDS)
 def test_record_that_cannot_be_is_missed_politely(model, editor):
     for key in ("9" * 30, "9223372036854775808", "-9223372036854775809", "abc", "1e999999", "_00"):

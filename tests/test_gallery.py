@@ -1,4 +1,4 @@
-"""Every component has a specimen, and every block of components.css is used by some template."""
+"""Every component has a specimen, and every block of the components' style sheets is used by some template."""
 
 import re
 
@@ -10,7 +10,8 @@ ALL = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.ht
 GALLERY = (TEMPLATES / "gallery.html").read_text(encoding="utf-8")
 # Shown on the gallery by other components, or by the frame of every page.
 WITHIN_OTHERS = {"breadcrumbs", "field_problem"}
-CSS = (settings.BASE_DIR / "static" / "css" / "components.css").read_text(encoding="utf-8")
+SHEETS = ["components.css", "forms.css", "tables.css", "profile.css"]
+CSS = "".join((settings.BASE_DIR / "static" / "css" / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (TEMPLATES / "components").glob("*.html")))

@@ -1,0 +1,172 @@
+"""Every problem is named with file, row and field, and nothing is changed."""
+
+import pytest
+
+from tests.loader.folder import CITATION, CITY, DUTY, FIGURE, SOURCE, WORK, refuse
+
+pytestmark = pytest.mark.django_db
+
+
+# Broken files
+
+
+@pytest.mark.parametrize("label", [SOURCE, FIGURE, CITATION])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"null", id="null"),
+        pytest.param(b"{}", id="object"),
+        pytest.param(b"[]", id="no rows"),
+        pytest.param(b"[null]", id="null row"),
+        pytest.param(b"[[]]", id="list for a row"),
+        pytest.param(b'"text"', id="text"),
+        pytest.param(b"NaN", id="not a number"),
+        pytest.param(b'[{"model": "sou', id="cut"),
+        pytest.param(b"slug,title\n", id="not JSON"),
+        pytest.param(b"[" * 100_000, id="too deep"),
+        pytest.param('[{"é": 1}]'.encode("latin-1"), id="Latin-1"),
+        pytest.param("[]".encode("utf-16"), id="UTF-16"),
+        pytest.param(b'[{"model": "auth.user", "fields": {"username": "x"}}]', id="model of another file"),
+        pytest.param(b'[{"model": "no.such", "fields": {}}]', id="unknown model"),
+        pytest.param(b'[{"fields": {}}]', id="no model"),
+        pytest.param(b'[{"model": "sources.source"}]', id="no fields"),
+    ],
+)
+def test_broken_file_is_refused_by_name(all_content, label, text):
+    all_content.file(label).write_bytes(text)
+
+    assert f"{label}.json" in refuse(all_content)
+
+
+def test_cut_file_is_refused_by_name(all_content):
+    text = all_content.file(DUTY).read_bytes()
+    all_content.file(DUTY).write_bytes(text[: len(text) // 2])
+
+    assert "careers.duty.json" in refuse(all_content)
+
+
+def test_missing_file_is_refused_by_name(all_content):
+    all_content.file(DUTY).unlink()
+
+    assert refuse(all_content) == "careers.duty.json is missing."
+
+
+# Broken rows
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "value"),
+    [
+        pytest.param(CITY, "country", ["ZZ"], id="foreign key to nothing"),
+        pytest.param(CITY, "country", "IN", id="foreign key that is no list"),
+        pytest.param(CITY, "country", [], id="foreign key without a key"),
+        pytest.param(CITY, "country", ["IN", "IN"], id="foreign key with too long a key"),
+        pytest.param(CITY, "country", None, id="no foreign key"),
+        pytest.param(WORK, "topics", [["no-such-topic"]], id="many-to-many to nothing"),
+        pytest.param(WORK, "topics", "quality", id="many-to-many that is no list"),
+        pytest.param(CITY, "altitude", 3, id="unknown field"),
+        pytest.param(CITY, "name", ["London"], id="list for a name"),
+        pytest.param(CITY, "name", {"en": "London"}, id="object for a name"),
+        pytest.param(CITY, "name", "Lon\0don", id="NUL"),
+        pytest.param(CITY, "name", "x" * 101, id="too long"),
+        pytest.param(CITY, "name", "", id="empty name"),
+        pytest.param(CITY, "name", None, id="null name"),
+        pytest.param(CITY, "slug", "not a slug", id="slug with spaces"),
+        pytest.param(CITY, "latitude", "90.00001", id="latitude beyond the pole"),
+        pytest.param(CITY, "latitude", "1e-999999", id="number with a huge exponent"),
+        pytest.param(CITY, "latitude", "NaN", id="NaN"),
+        pytest.param(CITY, "latitude", "Infinity", id="infinity"),
+        pytest.param(CITY, "population", -1, id="negative population"),
+        pytest.param(CITY, "population", 10**30, id="population beyond the database"),
+        pytest.param(CITY, "population", "many", id="population in words"),
+        pytest.param(FIGURE, "currency", "XX", id="currency of two letters"),
+        pytest.param(FIGURE, "currency", "usd", id="currency in small letters"),
+        pytest.param(FIGURE, "currency", "XQZ", id="unknown currency"),
+        pytest.param(FIGURE, "currency", "$", id="currency sign"),
+        pytest.param(FIGURE, "amount", "0", id="amount zero"),
+        pytest.param(FIGURE, "amount", "-1", id="amount negative"),
+        pytest.param(FIGURE, "amount", "1e30", id="amount too large"),
+        pytest.param(FIGURE, "amount", "NaN", id="amount not a number"),
+        pytest.param(FIGURE, "amount", "1,000", id="amount with a comma"),
+        pytest.param(FIGURE, "amount", "0.001", id="amount with too many places"),
+        pytest.param(FIGURE, "as_printed", "", id="nothing printed"),
+        pytest.param(FIGURE, "period", "weekend", id="unknown period"),
+        pytest.param(FIGURE, "population", "any body", id="population described by no code"),
+        pytest.param(FIGURE, "as_of", "2025-13", id="month 13"),
+        pytest.param(FIGURE, "as_of", "2025-02-30", id="30 February"),
+        pytest.param(FIGURE, "as_of", "May 2025", id="date in words"),
+        pytest.param(FIGURE, "currency_certain", "perhaps", id="neither true nor false"),
+        pytest.param(SOURCE, "url", "javascript:alert(1)", id="script for an address"),
+        pytest.param(SOURCE, "url", "file:///etc/passwd", id="file for an address"),
+        pytest.param(SOURCE, "kind", "rumor", id="unknown kind"),
+        pytest.param(SOURCE, "published", "-2025", id="negative year"),
+        pytest.param(SOURCE, "retrieved_on", "2026-02-30", id="day that does not exist"),
+    ],
+)
+def test_broken_row_is_refused_by_row_and_field(folder, label, field, value):
+    folder.change(label, 2, **{field: value})
+    message = refuse(folder)
+
+    assert f"{label}.json, row 2 " in message
+    assert field in message
+
+
+def test_repeated_row_is_refused(folder):
+    rows = folder.rows(CITY)
+    folder.write(CITY, [*rows, rows[0]])
+
+    assert f"salaries.city.json, row {len(rows) + 1} " in refuse(folder)
+
+
+def test_repeated_unique_value_is_refused_by_field(folder):
+    first = folder.rows(CITY)[0]["fields"]["geonames_id"]
+    folder.change(CITY, 2, geonames_id=first)
+    message = refuse(folder)
+
+    assert "salaries.city.json, row 2 " in message
+    assert "geonames_id" in message
+
+
+def test_repeated_figure_for_one_time_is_refused(folder):
+    rows = folder.rows(FIGURE)
+    copy = {"model": FIGURE, "fields": rows[0]["fields"] | {"slug": "another"}}
+    folder.write(FIGURE, [*rows, copy])
+
+    assert f"salaries.salaryfigure.json, row {len(rows) + 1} " in refuse(folder)
+
+
+def test_citation_of_two_statements_is_refused(all_content):
+    label = CITATION
+    rows = all_content.rows(label)
+    work = next(row["fields"]["work"] for row in rows if "work" in row["fields"])
+    number = next(number for number, row in enumerate(rows, 1) if "work" not in row["fields"])
+    all_content.change(label, number, work=work)
+
+    assert f"{label}.json, row {number} " in refuse(all_content)
+
+
+def test_citation_of_nothing_is_refused(all_content):
+    row = {"model": CITATION, "fields": {"source": ["geonames"], "stance": "supports"}}
+    rows = all_content.rows(CITATION)
+    all_content.write(CITATION, [*rows, row])
+
+    assert f"{CITATION}.json, row {len(rows) + 1} " in refuse(all_content)
+
+
+def test_every_problem_of_a_file_is_named(folder):
+    folder.change(CITY, 1, latitude="91", population=-1)
+    folder.change(CITY, 3, name="")
+    message = refuse(folder)
+
+    assert "row 1 " in message
+    assert "field latitude" in message
+    assert "field population" in message
+    assert "row 3 " in message
+
+
+@pytest.mark.parametrize("places", [".0", ".00"])
+def test_amount_written_with_other_places_is_the_same(folder, places):
+    folder.change(FIGURE, 1, amount=folder.rows(FIGURE)[0]["fields"]["amount"] + places)
+
+    assert set(folder.load().counts) == {"unchanged"}
