@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 
 from careerguide.models import LoadedRow
 from careerguide.rows import Row, RowError, read_file, stored_objects
+from salaries import judgement
 
 # In the order of loading: a row may refer to rows of its own file above it and of the files before.
 CONTENT_MODELS = [
@@ -35,11 +36,15 @@ CONTENT_MODELS = [
     "readinglist.course",
     "readinglist.readinglist",
     "readinglist.listentry",
-    "salaries.city",
+    "salaries.area",
     "salaries.cityalias",
+    "salaries.populationdescribed",
+    "salaries.exchangerate",
+    "salaries.pricelevel",
     "salaries.salaryfigure",
     "sources.citation",
 ]
+DERIVED_MODELS = ["salaries.finding"]  # made again after every load; they never hold a record back
 MOST_PROBLEMS_SHOWN = 50
 
 
@@ -70,7 +75,7 @@ def load(folder, overwrite=False):
     except RowError as error:
         raise ContentError([str(error)]) from error
     report, problems = Report(), []
-    with transaction.atomic():
+    with transaction.atomic(), judgement.postponed():
         lock_content()
         loaders = [ModelLoader(label, overwrite, report, problems) for label in CONTENT_MODELS]
         for loader in loaders:
@@ -81,6 +86,7 @@ def load(folder, overwrite=False):
             loader.remove_dropped()
         if problems:
             raise ContentError(problems)
+        judgement.refresh()
     return report
 
 
@@ -108,7 +114,7 @@ def needed_by(obj, count_ties):
     collector.collect([obj])
     others = [*collector.protected]
     for model, objects in collector.data.items():
-        if count_ties or not model._meta.auto_created:
+        if model._meta.label_lower not in DERIVED_MODELS and (count_ties or not model._meta.auto_created):
             others += [other for other in objects if other != obj]
     names = sorted(f"{other._meta.verbose_name} “{other}”" for other in others)
     return f"needed by {', '.join(names[:5])}" if names else ""
@@ -175,7 +181,8 @@ class ModelLoader:
         try:
             # The database checks uniqueness and constraints as it saves; asking it for each row beforehand takes
             # ten times as long. Only when it refuses do we ask, for a message that names the field.
-            obj.full_clean(validate_unique=False, validate_constraints=False)
+            # Related records need no look either: their keys were just resolved.
+            obj.full_clean(exclude=row.resolved, validate_unique=False, validate_constraints=False)
             with transaction.atomic():
                 obj.save()
                 for name, keys in many.items():

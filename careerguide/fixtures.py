@@ -6,7 +6,7 @@ from django.apps import apps
 
 
 def write_fixture(path, rows):
-    """Write rows such as {"model": "salaries.city", "fields": {...}} to `path`, in the order given.
+    """Write rows such as {"model": "salaries.area", "fields": {...}} to `path`, in the order given.
 
     Keys follow the order of the model's fields, and empty fields are left out. Raises KeyError for a field
     that the model does not have.

@@ -8,7 +8,8 @@ from django.core.paginator import Paginator
 
 from careerguide.filtering import Chip
 from careers.choices import Stage
-from salaries.charts import bar
+from salaries.charts import axis, bar, spread
+from sources.choices import Confidence
 
 
 class SpecimenForm(forms.Form):
@@ -19,7 +20,15 @@ def citation(stance, trust="primary"):
     return SimpleNamespace(stance=stance, place="page 3", source=SimpleNamespace(title="A source", trust=trust))
 
 
+def spreads():
+    """A common axis, and figures with and without percentiles on it."""
+    line = axis([Decimal(400), Decimal(90)], "AAA")
+    amounts = [(150, 80, 110, 220, 400), (90, 60, None, None, 200), (250,)]
+    return line, [spread(line, *(one and Decimal(one) for one in some)) for some in amounts]
+
+
 def specimens():
+    line, drawn = spreads()
     kinds = ["", "identified", "likely", "not-identified", "unverified", "disputed"]
     return {
         "tags": [(kind.replace("-", " ") or "plain", kind) for kind in kinds],
@@ -31,6 +40,9 @@ def specimens():
             bar(Decimal(1), "AAA", Decimal(3), 3),
             bar(Decimal(7), "BBB", Decimal(7), 1),
         ],
+        "axis": line,
+        "spreads": drawn,
+        "confidences": Confidence.choices,
         "cites": [(1, citation("supports")), (2, citation("supports", "unverified")), (3, citation("contradicts"))],
         "stages": Stage.labels,
         "page": Paginator(range(30), 10).get_page(2),

@@ -38,13 +38,18 @@ def read_file(path, label):
 
 
 def key_text(natural_key):
-    return json.dumps(natural_key, ensure_ascii=False)
+    return json.dumps(natural_key, ensure_ascii=False, default=str)
 
 
 def digest(model, fields):
-    """A field at its default counts as absent: a field new to the model makes no object look edited."""
+    """A field at its default counts as absent: a field new to the model makes no object look edited.
+
+    A derived field (`editable=False`) never counts: nobody wrote it.
+    """
     fields = {
-        name: value for name, value in fields.items() if value not in ([], model._meta.get_field(name).get_default())
+        name: value
+        for name, value in fields.items()
+        if model._meta.get_field(name).editable and value not in ([], model._meta.get_field(name).get_default())
     }
     return hashlib.sha256(json.dumps(fields, sort_keys=True, default=plain).encode()).hexdigest()
 
@@ -97,7 +102,8 @@ class Row:
 
     def __init__(self, model, fields):
         self.model = model
-        by_name = {field.name: field for field in [*model._meta.concrete_fields, *model._meta.many_to_many]}
+        fields_of_model = [*model._meta.concrete_fields, *model._meta.many_to_many]
+        by_name = {field.name: field for field in fields_of_model if field.editable or field.primary_key}
         for name in fields:
             if name not in by_name:
                 raise RowError("there is no such field.", name)
@@ -153,6 +159,12 @@ class Row:
         ):
             raise RowError(f"a natural key is a list of {parts}, not {json.dumps(value)}.", field.name)
         return value
+
+    @property
+    def resolved(self):
+        """The relations that need no further validation once `build` has found their records."""
+        relations = {name: self.model._meta.get_field(name) for name, key in self.keys.items() if key is not None}
+        return {name for name, field in relations.items() if not field.get_limit_choices_to()}
 
     def build(self, find):
         """An unsaved object, and {name: [primary keys]} of its many-to-many fields.

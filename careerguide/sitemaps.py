@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from careers.models import Career
 from readinglist.models import Course, ReadingList, Work
-from salaries.models import City
+from salaries.choices import ROLE
+from salaries.models import Area, SalaryFigure
 from sources.models import Source
 
 
@@ -22,9 +23,22 @@ class GuideSitemap(Sitemap):
         return urlsplit(settings.BASE_URL).netloc
 
 
+PAGES = [
+    "home",
+    "careers:careers",
+    "salaries:figures",
+    "salaries:compare",
+    "salaries:part-time",
+    "readinglist:items",
+    "sources:sources",
+    "method",
+    "salaries:known-issues",
+]
+
+
 class PageSitemap(GuideSitemap):
     def items(self):
-        return ["home", "careers:careers", "salaries:figures", "readinglist:items", "sources:sources", "method"]
+        return PAGES
 
     def location(self, item):
         return reverse(item)
@@ -38,6 +52,13 @@ class RecordSitemap(GuideSitemap):
         return self.model.objects.order_by("slug")
 
 
+class FigureSitemap(GuideSitemap):
+    """The figures on the title itself; those of official statistics are reached from the pages of their areas."""
+
+    def items(self):
+        return SalaryFigure.objects.for_role(ROLE).order_by("slug")
+
+
 class CareerSitemap(RecordSitemap):
     def lastmod(self, career):
         return career.reviewed_on
@@ -49,6 +70,7 @@ SITEMAPS = {
     "works": RecordSitemap(Work),
     "courses": RecordSitemap(Course),
     "lists": RecordSitemap(ReadingList),
-    "cities": RecordSitemap(City),
+    "areas": RecordSitemap(Area),
+    "figures": FigureSitemap,
     "sources": RecordSitemap(Source),
 }

@@ -16,7 +16,8 @@ from careerguide.pages import page_context
 from careers.models import Career
 from readinglist.models import Course, ReadingList, Work
 from salaries.choices import ROLE
-from salaries.models import City, SalaryFigure
+from salaries.judgement import counted_rules
+from salaries.models import Area, SalaryFigure
 from sources.models import Source
 
 LISTS_AT_HOME = 4  # the general one and one for each stage; the others stand on the reading page
@@ -27,7 +28,7 @@ SEARCH_LIMIT = 20  # results of one kind; further words narrow better than furth
 def home(request):
     context = {
         "careers": Career.objects.all(),
-        "cities": City.objects.with_figure_count(SalaryFigure.objects.for_role(ROLE)),
+        "cities": Area.objects.cities().with_figures(SalaryFigure.objects.for_role(ROLE)),
         "lists": ReadingList.objects.with_entry_count()[:LISTS_AT_HOME],
         "source_count": Source.objects.count(),
     }
@@ -47,7 +48,7 @@ def search(request):
         query, problem = "", " ".join(error.messages)
     kinds = {
         "Careers": Career,
-        "Cities": City,
+        "Cities and areas": Area,
         "Works": Work,
         "Courses": Course,
         "Reading lists": ReadingList,
@@ -75,7 +76,7 @@ def search_group(label, model, query):
 
 @require_safe
 def method(request):
-    context = {"figure_count": SalaryFigure.objects.for_role(ROLE).count()}
+    context = {"figure_count": SalaryFigure.objects.for_role(ROLE).count(), "rules": counted_rules()}
     about = page_context(
         "Method", "How this guide treats figures, statements, reading and doubt: the rules, and what we do not know."
     )

@@ -2,11 +2,21 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from careerguide.validators import iso_4217
 
 POSITION_HELP = "Shown from the lowest number to the highest. Leave gaps: 10, 20, 30."
+
+
+class CountryQuerySet(NaturalKeyQuerySet):
+    def with_figure_count(self, figures):
+        """By name, with how many of `figures` describe a place there."""
+        counted = figures.order_by().filter(area__country=OuterRef("pk")).values("area__country")
+        count = Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
+        return self.annotate(figure_count=count).order_by("name")
 
 
 class Country(NaturalKeyModel):
@@ -31,7 +41,7 @@ class Country(NaturalKeyModel):
         help_text='ISO 4217 code, such as "INR".',
     )
 
-    objects = NaturalKeyQuerySet.as_manager()
+    objects = CountryQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

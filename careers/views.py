@@ -31,7 +31,7 @@ def career(request, slug):
     context = {
         "career": found,
         "profile": Profile(found),
-        "figures": SalaryFigure.objects.for_role(slug).with_joins().ordered_by("city"),
+        "figures": SalaryFigure.objects.for_role(slug).with_areas().ordered_by("city"),
         "lists": ReadingList.objects.with_entry_count() if slug == ROLE else None,
     }
     about = page_context(found.title, found.summary, TRAIL)

@@ -1,66 +1,61 @@
-"""The salary filters: which figures, in what order, and the sentence that says so."""
+"""The salary filters: which figures, in which money and order, and the sentence that says so."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from careerguide.filtering import AmountFilter, GuideFilterSet, OneFilter, SomeFilter, TextFilter, listing
-from salaries.choices import ROLE, TITLE
-from salaries.models import City, SalaryFigure
+from careers.models import Country
+from salaries.choices import ROLE, TITLE, ClassKind, Shown
+from salaries.conversion import DOLLAR, Conversion
+from salaries.models import Area, ExchangeRate, PopulationDescribed, SalaryFigure
+from salaries.money import currency_name
+from salaries.populations import explained
+from salaries.querysets import AMOUNT_ORDERS
+from salaries.rates import EURO
+from salaries.tables import columns
+from sources.choices import Confidence
 
 ORDERINGS = [
     ("city", "City, A to Z"),
     ("-city", "City, Z to A"),
     ("country", "Country, A to Z"),
     ("-country", "Country, Z to A"),
-    ("-median", "Median, highest first within each currency"),
-    ("median", "Median, lowest first within each currency"),
+    ("-median", "Median, highest first"),
+    ("median", "Median, lowest first"),
     ("as_of", "Date, oldest first"),
     ("-as_of", "Date, newest first"),
 ]
 DEFAULT_ORDERING = "city"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the table: `href` sorts by it, `sorted` is the value of aria-sort or empty."""
-
-    label: str
-    href: str = ""
-    sorted: str = ""
-    numeric: bool = False
+WITHIN_CURRENCY = " within each currency"
+MOST_PLACES = 20  # values of `city` that are looked up; further ones only cost time
 
 
 class SalaryFilter(GuideFilterSet):
-    """Salary figures for the role by city, country, text and printed amount.
+    """Salary figures by place, population, confidence and amount, in the money that was asked for.
 
-    `career`, `population`, `basis` and `currency` each have one value so far: another is named as a problem rather
-    than passed over. `min` and `max` are compared with the number as printed, each in its own currency: until
-    figures can be converted, no amount says anything about another currency's.
+    `min` and `max` are compared with the amount as shown: as printed, each in its own currency; converted, in the one
+    currency. A figure that cannot be converted or ranked has no shown amount, so no bound lets it pass.
     """
 
     q = TextFilter(label="Search")
-    city = SomeFilter(field_name="city__slug", label="City", noun="city with figures")
-    country = SomeFilter(field_name="city__country", label="Country", noun="country with figures")
-    min = AmountFilter(field_name="amount", lookup_expr="gte", label="At least")
-    max = AmountFilter(field_name="amount", lookup_expr="lte", label="At most")
+    city = SomeFilter(label="City", noun="city or area with figures", method="in_places")
+    state = OneFilter(label="State or province", noun="state or province with figures", method="in_state")
+    country = SomeFilter(field_name="area__country", label="Country", noun="country with figures")
+    min = AmountFilter(label="At least", method="at_least")
+    max = AmountFilter(label="At most", method="at_most")
+    confidence = SomeFilter(label="Confidence", noun="degree of confidence", choices=Confidence.choices)
     career = OneFilter(
         label="Career", noun="career with figures", choices=[(ROLE, "medical director")], method="keep_all"
     )
-    population = OneFilter(
-        label="Population described", noun="population", choices=[(TITLE, "this title")], method="keep_all"
-    )
-    basis = OneFilter(label="Shown", noun="way to show figures", choices=[("printed", "as printed")], method="keep_all")
-    currency = OneFilter(
-        label="Currency", noun="currency to show figures in", choices=[("printed", "as printed")], method="keep_all"
-    )
+    population = SomeFilter(label="Describes", noun="population with figures")
+    basis = OneFilter(label="Amounts", noun="way to show figures", choices=Shown.choices, method="keep_all")
+    currency = OneFilter(label="Currency", noun="currency with an exchange rate", method="keep_all")
     ordering = OneFilter(label="Sort by", noun="order", choices=ORDERINGS, method="keep_all")
 
     display_only = ("basis", "currency", "ordering")
     defaults = {
         "career": ROLE,
-        "population": TITLE,
-        "basis": "printed",
-        "currency": "printed",
+        "population": [TITLE],
+        "basis": Shown.PRINTED,
         "ordering": DEFAULT_ORDERING,
     }
 
@@ -69,27 +64,67 @@ class SalaryFilter(GuideFilterSet):
         fields = []
 
     def __init__(self, data):
-        figures = SalaryFigure.objects.for_role(ROLE)
-        self.cities = list(City.objects.with_figure_count(figures))
-        self.countries = country_counts(self.cities)
+        figures = SalaryFigure.objects.of_career(ROLE)
+        self.populations = list(PopulationDescribed.objects.with_figure_count(ROLE))
+        codes = {population.code for population in self.populations} & {*data.getlist("population")} or {TITLE}
+        places = data.getlist("city")[:MOST_PLACES]
+        self.cities = list(Area.objects.cities_and(places).with_figure_count(figures.describing(codes)))
+        self.countries = list(Country.objects.with_figure_count(figures.describing(codes)))
+        self.states = list(Area.objects.states())
+        self.rates = {rate.currency: rate for rate in ExchangeRate.objects.latest()}
         super().__init__(data, figures)
 
     def current_choices(self):
         return {
             "city": [(city.slug, city.name) for city in self.cities],
-            "country": [(code, name) for code, name, count in self.countries],
+            "state": [(state.slug, state.name) for state in self.states],
+            "country": [(country.code, country.name) for country in self.countries],
+            "population": [(population.code, str(population)) for population in self.populations],
+            "currency": [(code, f"{code}, {currency_name(code)}") for code in sorted([EURO, *self.rates])],
         }
 
     def settle(self):
-        low, high = self.form.cleaned_data.get("min"), self.form.cleaned_data.get("max")
+        cleaned = self.form.cleaned_data
+        low, high = cleaned.get("min"), cleaned.get("max")
         if low is not None and high is not None and low > high:
             self.set_aside(["min", "max"], "The highest amount is below the lowest, so both were ignored.")
+        if cleaned.get("currency"):
+            self.settle_currency(cleaned)
+
+    def settle_currency(self, cleaned):
+        """A currency alone asks for conversion; beside another way to show amounts it has no meaning."""
+        if not cleaned.get("basis"):
+            cleaned["basis"] = Shown.CONVERTED
+        elif cleaned["basis"] == Shown.PRINTED:
+            self.set_aside(["currency"], "Amounts are shown as printed, so the currency was not used.")
+        elif cleaned["basis"] == Shown.PPP:
+            self.set_aside(["currency"], "International dollars are no currency, so this one was not used.")
+
+    @cached_property
+    def conversion(self):
+        conversion = Conversion(
+            self.active.get("basis", Shown.PRINTED), self.form.cleaned_data.get("currency") or DOLLAR
+        )
+        if conversion.shown == Shown.CONVERTED:
+            conversion.rates = self.rates
+        return conversion
+
+    @cached_property
+    def described(self):
+        """The populations shown, as records."""
+        wanted = self.active.get("population", [TITLE])
+        return [population for population in self.populations if population.code in wanted]
 
     @property
-    def fieldless_problems(self):
-        """(parameter, problem or empty text) of the parameters that an address may hold but the form does not show."""
-        hidden = ("career", "population", "basis", "currency")
-        return [(name, problem) for name, problem in self.field_problems if name in hidden]
+    def explained(self):
+        return explained(self.described)
+
+    def filter_queryset(self, queryset):
+        """The money comes first, because `min` and `max` speak of it; then whom the figures describe."""
+        queryset = queryset.shown_in(self.conversion)
+        if "population" not in self.active:
+            queryset = queryset.describing([TITLE])
+        return super().filter_queryset(queryset)
 
     @property
     def typed_min(self):
@@ -99,62 +134,90 @@ class SalaryFilter(GuideFilterSet):
     def typed_max(self):
         return self.typed("max")
 
+    @property
+    def career_problem(self):
+        """The parameter that an address may hold but the form does not show, with what was wrong with it."""
+        return self.problems.get("career", "")
+
+    def in_places(self, queryset, name, slugs):
+        return queryset.in_places(slugs) if slugs else queryset
+
+    def in_state(self, queryset, name, slug):
+        return queryset.in_state(slug)
+
+    def at_least(self, queryset, name, value):
+        return queryset.filter(**{f"{self.compared}__gte": value})
+
+    def at_most(self, queryset, name, value):
+        return queryset.filter(**{f"{self.compared}__lte": value})
+
+    @property
+    def compared(self):
+        return "amount" if self.conversion.is_printed else "shown_amount"
+
     def keep_all(self, queryset, name, value):
         return queryset
 
     @cached_property
     def figures(self):
         """The figures of this view, ordered and with everything a row shows."""
-        return self.qs.with_joins().ordered_by(self.order)
+        return self.qs.with_joins().ordered_by(self.order, self.conversion)
 
     @property
     def order(self):
         return self.active.get("ordering", DEFAULT_ORDERING)
 
+    @property
+    def grouped(self):
+        """Whether amounts are compared, so that figures that may not be ranked stand at the end, with the reason."""
+        return not self.conversion.is_printed or self.order in AMOUNT_ORDERS
+
+    @property
+    def columns(self):
+        return columns(self)
+
+    @property
+    def some_populations(self):
+        """The populations in groups for the form: (label, [population])."""
+        kinds = dict.fromkeys(population.kind for population in self.populations)
+        return [(ClassKind(kind).label, [one for one in self.populations if one.kind == kind]) for kind in kinds]
+
     def sentence(self, count):
         """What is shown, in one English sentence."""
-        parts = [f"{count} figure{'' if count == 1 else 's'} for medical director"]
-        places = [listing(self.labels(name)) for name in ("city", "country") if name in self.active]
+        parts = [f"{count:,} figure{'' if count == 1 else 's'} for {self.whom}"]
+        places = [listing(self.labels(name)) for name in ("city", "state", "country") if name in self.active]
         if places:
             parts.append(f" in {', within '.join(places)}")
         if "q" in self.active:
             parts.append(f" matching “{self.active['q']}”")
+        if "confidence" in self.active:
+            parts.append(f", confidence: {listing(map(str.lower, self.labels('confidence')), 'or')}")
         bounds = [
             f"at {word} {self.active[name]:,}"
             for name, word in (("min", "least"), ("max", "most"))
             if name in self.active
         ]
-        if bounds:
+        if bounds and self.conversion.is_printed:
             parts.append(f", printed amount {listing(bounds)} in any currency")
+        elif bounds:
+            parts.append(f", {listing(bounds)} {self.conversion.units} a year")
         order = dict(ORDERINGS)[self.order]
-        return "".join(parts) + f", shown as printed, sorted by {order[0].lower()}{order[1:]}."
+        within = WITHIN_CURRENCY if "median" in self.order and self.conversion.is_printed else ""
+        return "".join(parts) + f", {self.money}, sorted by {order[0].lower()}{order[1:]}{within}."
 
     @property
-    def columns(self):
-        """The table's columns; a sortable one links to its other order and says how it is sorted now."""
-        return [
-            self.column("City", "city", "-city"),
-            self.column("Country", "country", "-country"),
-            self.column("Median", "-median", "median", numeric=True),
-            Column("In its currency"),
-            Column("Period"),
-            self.column("As of", "-as_of", "as_of"),
-            Column("Describes"),
-            Column("Source"),
-        ]
+    def whom(self):
+        names = ["medical director" if one.is_title else str(one) for one in self.described]
+        if len(names) > 3:
+            names = [*names[:2], f"{len(names) - 2} further populations"]
+        return listing(names)
 
-    def column(self, label, first, second, numeric=False):
-        wanted = second if self.order == first else first
-        name = first.lstrip("-")
-        direction = {name: "ascending", f"-{name}": "descending"}.get(self.order, "")
-        query = self.query(without="ordering")
-        return Column(label, f"{query}{'&' if query else '?'}ordering={wanted}", direction, numeric)
-
-
-def country_counts(cities):
-    """(code, name, number of figures) of every country among `cities`, by name."""
-    counts = {}
-    for city in cities:
-        code, name = city.country_id, city.country.name
-        counts[code] = (code, name, counts.get(code, (0, 0, 0))[2] + city.figure_count)
-    return sorted(counts.values(), key=lambda row: row[1])
+    @property
+    def money(self):
+        """In which money the amounts are shown, for the sentence."""
+        conversion = self.conversion
+        if conversion.is_printed:
+            return "shown as printed"
+        if conversion.shown == Shown.PPP:
+            return f"in international dollars a year at the prices of {conversion.year}"
+        return f"in {conversion.currency} a year at the rates of {conversion.day}"

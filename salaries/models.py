@@ -1,97 +1,39 @@
-"""Cities and the salary figures observed in them. What was printed is kept for ever beside what we read from it."""
+"""Salary figures: what was printed is kept for ever beside what we read from it."""
 
 import re
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length, Upper
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from careerguide.constraints import one_of
-from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from careerguide.natural_keys import NaturalKeyModel
 from careerguide.validators import iso_4217, partial_date
-from careers.models import Career, Country
-from salaries.choices import TITLE, AliasKind, Basis, Period
-from salaries.querysets import CityQuerySet, SalaryFigureQuerySet
+from careers.models import Career
+from salaries.areas import Area, CityAlias
+from salaries.choices import TITLE, Basis, Period, Withheld
+from salaries.findings import Acceptance, Finding
+from salaries.populations import PopulationDescribed
+from salaries.querysets import SalaryFigureQuerySet
+from salaries.rates import ExchangeRate, PriceLevel
+from sources.choices import Confidence
 from sources.models import Source
 
-
-class City(NaturalKeyModel):
-    """A city as GeoNames identifies it."""
-
-    slug = models.SlugField(unique=True, help_text='Part of the address, such as "new-york".')
-    name = models.CharField(max_length=100, help_text='Such as "New York".')
-    country = models.ForeignKey(Country, models.PROTECT, related_name="cities")
-    geonames_id = models.PositiveIntegerField(
-        "GeoNames ID", unique=True, help_text="The number in geonames.org/<number>."
-    )
-    admin1_code = models.CharField("GeoNames admin1 code", max_length=20, blank=True, help_text='Such as "NY".')
-    latitude = models.DecimalField(
-        max_digits=8, decimal_places=5, validators=[MinValueValidator(-90), MaxValueValidator(90)], help_text="Degrees."
-    )
-    longitude = models.DecimalField(
-        max_digits=8,
-        decimal_places=5,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-        help_text="Degrees.",
-    )
-    population = models.PositiveIntegerField(
-        help_text="Persons in the city proper, after GeoNames; census years differ."
-    )
-    timezone = models.CharField("time zone", max_length=50, help_text='IANA name, such as "Asia/Kolkata".')
-    source = models.ForeignKey(Source, models.PROTECT, related_name="cities")
-
-    objects = CityQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = "cities"
-        constraints = [
-            models.CheckConstraint(condition=Q(latitude__range=(-90, 90)), name="city_latitude_in_degrees"),
-            models.CheckConstraint(condition=Q(longitude__range=(-180, 180)), name="city_longitude_in_degrees"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("salaries:city", args=[self.slug])
-
-    @property
-    def population_text(self):
-        return f"{self.population:,}"
-
-    @property
-    def teaser(self):
-        return self.country.name
-
-
-class CityAlias(NaturalKeyModel):
-    """Another name under which people look for a city."""
-
-    NATURAL_KEY = ("city__slug", "name")
-
-    city = models.ForeignKey(City, models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=100, help_text='Such as "Bangalore".')
-    kind = models.CharField(max_length=10, choices=AliasKind)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="city_aliases")
-
-    objects = NaturalKeyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = "city aliases"
-        constraints = [
-            models.UniqueConstraint(fields=["city", "name"], name="cityalias_once_per_city"),
-            one_of("kind", AliasKind, "cityalias_kind_known"),
-        ]
-
-    def __str__(self):
-        return self.name
+__all__ = [
+    "Acceptance",
+    "Area",
+    "CityAlias",
+    "ExchangeRate",
+    "Finding",
+    "PopulationDescribed",
+    "PriceLevel",
+    "SalaryFigure",
+]
 
 
 def printed_number(text):
@@ -103,27 +45,78 @@ def printed_number(text):
         return None
 
 
+def amount_field(name, help_text):
+    return models.DecimalField(
+        name,
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+        help_text=help_text,
+    )
+
+
+def percent_field(name, help_text):
+    return models.DecimalField(
+        name,
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1000)],
+        help_text=help_text,
+    )
+
+
+PERCENTILES = ["p10", "p25", "amount", "p75", "p90"]
+
+
 class SalaryFigure(NaturalKeyModel):
-    """One observed median: whom it describes, what was printed, what we read, and where it comes from."""
+    """One observed median (or percentile set): whom it describes, what was printed, what we read, whence it comes."""
 
     slug = models.SlugField(
         "id", max_length=80, unique=True, help_text="Stable name of this figure. Never change it: addresses use it."
     )
-    career = models.ForeignKey(Career, models.PROTECT, related_name="salary_figures")
-    city = models.ForeignKey(City, models.PROTECT, related_name="salary_figures")
-    population = models.CharField(
-        "population described",
-        max_length=20,
-        default=TITLE,
-        validators=[RegexValidator(r"^(title|[0-9A-Za-z.-]{4,20})\Z", "Write title, or a class code such as 11-9111.")],
-        help_text='"title" for this title itself; the code of the class if the figure describes a wider one.',
+    career = models.ForeignKey(
+        Career,
+        models.PROTECT,
+        related_name="salary_figures",
+        help_text="The career that the figure describes, or beside which a wider class is shown.",
     )
-    amount = models.DecimalField(
-        "median",
-        max_digits=14,
-        decimal_places=2,
-        validators=[MinValueValidator(Decimal("0.01"))],
-        help_text="The number read from what was printed, in units of the currency for the period.",
+    area = models.ForeignKey(Area, models.PROTECT, related_name="salary_figures", verbose_name="city or area")
+    population = models.ForeignKey(
+        PopulationDescribed,
+        models.PROTECT,
+        default=TITLE,
+        related_name="salary_figures",
+        verbose_name="population described",
+    )
+    amount = amount_field("median", "The number read from what was printed, in units of the currency for the period.")
+    p10 = amount_field("10th percentile", "One in ten earns less. Empty if not published.")
+    p25 = amount_field("25th percentile", "One in four earns less. Empty if not published.")
+    p75 = amount_field("75th percentile", "One in four earns more. Empty if not published.")
+    p90 = amount_field("90th percentile", "One in ten earns more. Empty if not published.")
+    mean = amount_field("mean", "The average. Empty if not published.")
+    withheld = models.CharField(
+        "median withheld",
+        max_length=20,
+        blank=True,
+        choices=Withheld,
+        help_text="Why there is no median. Empty if there is one.",
+    )
+    at_least = amount_field("at or above", "The bound, where the publisher says only that the median reaches it.")
+    employment = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many people hold such a post, as the publisher estimates."
+    )
+    employment_error = percent_field(
+        "standard error of employment", "Relative, in percent of the estimate. Empty if not published."
+    )
+    wage_error = percent_field(
+        "standard error of the wage", "Relative, in percent of the estimate. Empty if not published."
+    )
+    sample_size = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many people or posts were counted. Empty if unstated."
     )
     currency = models.CharField(
         max_length=3,
@@ -135,8 +128,16 @@ class SalaryFigure(NaturalKeyModel):
     )
     period = models.CharField("pay period", max_length=10, choices=Period, default=Period.UNSTATED)
     basis = models.CharField(max_length=10, choices=Basis)
+    covers = models.CharField(
+        "what it covers",
+        max_length=200,
+        blank=True,
+        help_text='Gross or net, full-time or not, what is included: "Gross, full-time". Empty if unstated.',
+    )
     as_printed = models.CharField("amount as printed", max_length=60, help_text="Kept for ever, never corrected.")
-    city_as_printed = models.CharField(max_length=100, help_text="Kept for ever, never corrected.")
+    city_as_printed = models.CharField(
+        "city or area as printed", max_length=100, help_text="Kept for ever, never corrected."
+    )
     as_of = models.CharField(
         max_length=10,
         blank=True,
@@ -148,19 +149,55 @@ class SalaryFigure(NaturalKeyModel):
     note = models.TextField(
         blank=True, help_text="How the printed text was read, if that needs saying. Shown to readers."
     )
+    confidence = models.CharField(
+        max_length=10,
+        choices=Confidence,
+        default=Confidence.CLEAR,
+        editable=False,
+        help_text="Kept by salaries/judgement.py: the severity of the worst open finding.",
+    )
 
     objects = SalaryFigureQuerySet.as_manager()
 
     class Meta:
-        ordering = ["city__name", "slug"]
+        ordering = ["area__name", "slug"]
         indexes = [
+            models.Index(fields=["career", "population", "area"], name="salaryfigure_by_area"),
             models.Index(fields=["career", "population", "currency", "amount"], name="salaryfigure_by_amount"),
+            models.Index(fields=["career", "population", "confidence"], name="salaryfigure_by_confidence"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name="salaryfigure_amount_positive",
                 violation_error_message="An amount is greater than zero.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=False, withheld="") | (Q(amount__isnull=True) & ~Q(withheld="")),
+                name="salaryfigure_median_or_why_not",
+                violation_error_message="Give the median, or say why there is none, but not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld=Withheld.AT_LEAST, at_least__isnull=False)
+                | (~Q(withheld=Withheld.AT_LEAST) & Q(at_least__isnull=True)),
+                name="salaryfigure_bound_if_only_a_bound",
+                violation_error_message="A bound belongs to a median that is only known to be at or above it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(p10__gt=0, p10__lte=F("p25")) | Q(p10__isnull=True) | Q(p25__isnull=True),
+                name="salaryfigure_p10_to_p25",
+            ),
+            models.CheckConstraint(
+                condition=Q(p25__lte=F("amount")) | Q(p25__isnull=True) | Q(amount__isnull=True),
+                name="salaryfigure_p25_to_median",
+            ),
+            models.CheckConstraint(
+                condition=Q(p75__gte=F("amount")) | Q(p75__isnull=True) | Q(amount__isnull=True),
+                name="salaryfigure_median_to_p75",
+            ),
+            models.CheckConstraint(
+                condition=Q(p75__lte=F("p90")) | Q(p75__isnull=True) | Q(p90__isnull=True),
+                name="salaryfigure_p75_to_p90",
             ),
             models.CheckConstraint(
                 condition=Exact(Length("currency"), 3) & Q(currency=Upper("currency")),
@@ -170,23 +207,52 @@ class SalaryFigure(NaturalKeyModel):
             models.CheckConstraint(condition=~Q(as_printed=""), name="salaryfigure_keeps_printed_text"),
             one_of("period", Period, "salaryfigure_period_known"),
             one_of("basis", Basis, "salaryfigure_basis_known"),
+            one_of("withheld", Withheld, "salaryfigure_withheld_known", or_empty=True),
+            one_of("confidence", Confidence, "salaryfigure_confidence_known"),
             models.UniqueConstraint(
-                fields=["career", "city", "population", "source", "as_of"], name="salaryfigure_once_per_source_and_time"
+                fields=["career", "area", "population", "source", "as_of"], name="salaryfigure_once_per_source_and_time"
             ),
         ]
 
     def __str__(self):
-        return f"{self.city}: {self.currency} {self.amount:,.0f}"
+        amount = "no median" if self.amount is None else f"{self.currency} {self.amount:,.0f}"
+        return f"{self.area}: {amount}"
 
     def get_absolute_url(self):
-        return f"{self.city.get_absolute_url()}#{self.slug}"
+        return reverse("salaries:figure", args=[self.slug])
 
     def clean(self):
         if not self.note and self.amount is not None and printed_number(self.as_printed) != self.amount:
             text = f"The median is not the number printed, “{self.as_printed}”. Say here how it was read."
             raise ValidationError({"note": text})
+        known = [(name, getattr(self, name)) for name in PERCENTILES if getattr(self, name) is not None]
+        for (_, low), (name, high) in zip(known, known[1:], strict=False):
+            if high < low:
+                raise ValidationError({name: f"Percentiles rise: this one is below {low:,}."})
 
     @property
     def describes_title(self):
         """Whether it describes this title itself rather than a wider class of workers."""
-        return self.population == TITLE
+        return self.population_id == TITLE
+
+    def shown(self, amount):
+        """One of the figure's amounts in the money of the view; `factor` comes from SalaryFigureQuerySet.shown_in."""
+        return None if amount is None or self.factor is None else amount * self.factor
+
+    def same_but_earlier(self):
+        """What the same publisher printed of the same population and place for earlier times, the newest first."""
+        return type(self).objects.earlier_than(self)
+
+    @property
+    def open_reasons(self):
+        """The open findings, the worst first; `reasons` comes from SalaryFigureQuerySet.with_joins."""
+        return [one for one in self.reasons if not one.accepted]
+
+    @property
+    def employment_text(self):
+        return f"{self.employment:,}"
+
+    @property
+    def rankable(self):
+        """Whether it may stand in a ranking: it has a median, and no finding that excludes it is open."""
+        return self.confidence != Confidence.EXCLUDE

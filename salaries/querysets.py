@@ -1,75 +1,192 @@
-"""Named queries on cities and salary figures: what table, exports, search and sitemap share."""
+"""Named queries on areas and salary figures: what table, exports, search and sitemap share."""
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Value, When
+from django.db import models
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Round
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
-from salaries.choices import TITLE
+from salaries.choices import TITLE, AreaKind, Basis, Shown
+from salaries.conversion import AMOUNT, YEARLY, Conversion
+from sources.choices import Confidence
 
-# As amounts are shown as printed, they are sorted only within their currency; a date that is unstated comes last.
+# Amounts as printed are sorted only within their currency, and as amounts a year; a date that is unstated comes last.
 UNDATED_LAST = Case(When(as_of="", then=Value(1)), default=Value(0))
+A_YEAR = F("amount") * YEARLY
 ORDERS = {
-    "city": [F("city__name").asc()],
-    "-city": [F("city__name").desc()],
-    "country": [F("city__country__name").asc(), F("city__name").asc()],
-    "-country": [F("city__country__name").desc(), F("city__name").asc()],
-    "median": [F("currency").asc(), F("amount").asc(), F("city__name").asc()],
-    "-median": [F("currency").asc(), F("amount").desc(), F("city__name").asc()],
-    "as_of": [UNDATED_LAST, F("as_of").asc(), F("city__name").asc()],
-    "-as_of": [UNDATED_LAST, F("as_of").desc(), F("city__name").asc()],
+    "city": [F("area__name").asc()],
+    "-city": [F("area__name").desc()],
+    "country": [F("area__country__name").asc(), F("area__name").asc()],
+    "-country": [F("area__country__name").desc(), F("area__name").asc()],
+    "median": [F("currency").asc(), A_YEAR.asc(), F("area__name").asc()],
+    "-median": [F("currency").asc(), A_YEAR.desc(), F("area__name").asc()],
+    "as_of": [UNDATED_LAST, F("as_of").asc(), F("area__name").asc()],
+    "-as_of": [UNDATED_LAST, F("as_of").desc(), F("area__name").asc()],
 }
+# Once all amounts are in one money, they are sorted across currencies.
+CONVERTED_ORDERS = ORDERS | {
+    "median": [F("shown_amount").asc(), F("area__name").asc()],
+    "-median": [F("shown_amount").desc(), F("area__name").asc()],
+}
+UNRANKED_LAST = Case(When(shown_amount=None, then=Value(1)), default=Value(0))
+AMOUNT_ORDERS = ["median", "-median"]
 
 
 def named(aliases, word, prefix=""):
-    """The condition that a city bears `word` in its name, an alias, or its country's names or code."""
+    """The condition that an area bears `word` in its name, an alias (its own, or of a city in it), or its country."""
     country = f"{prefix}country__"
+    pk = OuterRef(f"{prefix}pk")
     return (
         any_of([f"{prefix}name", f"{country}name", f"{country}other_names"], word)
         | Q(**{f"{country}code__iexact": word})
-        | Exists(aliases.filter(city=OuterRef(f"{prefix}pk"), name__icontains=word))
+        | Exists(aliases.filter(Q(city=pk) | Q(city__within=pk), name__icontains=word))
     )
 
 
-class CityQuerySet(NaturalKeyQuerySet):
+class AreaQuerySet(NaturalKeyQuerySet):
     def search(self, text):
-        """Cities in whose name, aliases or country every word of `text` stands."""
+        """Areas in whose name, aliases or country every word of `text` stands; cities first."""
         aliases = self.model._meta.get_field("aliases").related_model.objects
-        return self.select_related("country").matching_every_word(text, lambda word: named(aliases, word))
+        found = self.select_related("country").matching_every_word(text, lambda word: named(aliases, word))
+        return found.order_by(Case(When(kind=AreaKind.CITY, then=Value(0)), default=Value(1)), "name", "slug")
+
+    def cities(self):
+        return self.filter(kind=AreaKind.CITY)
+
+    def cities_and(self, slugs):
+        """All cities, and the areas with these slugs."""
+        return self.filter(Q(kind=AreaKind.CITY) | Q(slug__in=slugs))
+
+    def states(self):
+        """States and provinces by country and name."""
+        return self.filter(kind=AreaKind.STATE).select_related("country").order_by("country__name", "name")
 
     def with_figure_count(self, figures):
-        """Cities that have any of `figures`, with their number, by name."""
-        return (
-            self.filter(salary_figures__in=figures)
-            .annotate(figure_count=Count("salary_figures"))
-            .select_related("country")
-            .order_by("name")
-        )
+        """By name, with how many of `figures` describe each, or the area of official statistics around it."""
+        about = figures.filter(Q(area=OuterRef("pk")) | Q(area=OuterRef("within"))).order_by()
+        counted = about.annotate(same=Value(1)).values("same").annotate(n=Count("pk")).values("n")
+        return self.annotate(figure_count=Coalesce(Subquery(counted), 0)).select_related("country").order_by("name")
+
+    def with_figures(self, figures):
+        """Only those that any of `figures` describes; see with_figure_count."""
+        return self.with_figure_count(figures).filter(figure_count__gt=0)
 
     def with_details(self):
-        return self.select_related("country", "source").prefetch_related("aliases__source")
+        return self.select_related("country", "source", "within__country").prefetch_related(
+            "aliases__source", "states", "cities"
+        )
+
+
+class PopulationQuerySet(NaturalKeyQuerySet):
+    def with_figure_count(self, career_slug):
+        """Populations that figures of a career page describe, with how many figures each has."""
+        counted = Count("salary_figures", filter=Q(salary_figures__career__slug=career_slug))
+        return self.annotate(figure_count=counted).filter(figure_count__gt=0).order_by("position", "code")
+
+
+class FindingQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(accepted=False)
+
+    def with_figures(self):
+        return self.select_related("figure__area__country", "figure__population", "figure__source")
+
+    def counted_by_rule(self):
+        """{name of a rule: number of findings}"""
+        return dict(self.order_by().values_list("rule").annotate(Count("pk")))
+
+    def worst_first(self):
+        """The worst first; within a rule, figures on the title itself before those on wider classes."""
+        return self.order_by("-rank", "rule", "figure__population__position", "figure__area__name", "pk")
 
 
 class SalaryFigureQuerySet(NaturalKeyQuerySet):
+    def of_career(self, career_slug):
+        return self.filter(career__slug=career_slug)
+
+    def describing(self, codes):
+        """Figures that describe one of these populations."""
+        return self.filter(population__in=codes)
+
     def for_role(self, career_slug):
         """Figures that describe this title itself, not a wider class."""
-        return self.filter(career__slug=career_slug, population=TITLE)
+        return self.of_career(career_slug).describing([TITLE])
+
+    def official(self):
+        return self.filter(basis=Basis.OFFICIAL)
+
+    def about(self, area):
+        """Figures of an area, and of the area of official statistics around it."""
+        return self.filter(area__in=[area.pk, area.within_id] if area.within_id else [area.pk])
+
+    def in_places(self, slugs):
+        """Figures of the areas with these slugs, and of the areas of official statistics around them."""
+        areas = self.model._meta.get_field("area").related_model.objects
+        return self.filter(area__in=areas.filter(Q(slug__in=slugs) | Q(cities__slug__in=slugs)).values("pk"))
+
+    def in_state(self, slug):
+        """Figures of a state or province, of the areas in it, and of cities in those."""
+        areas = self.model._meta.get_field("area").related_model.objects
+        return self.filter(
+            area__in=areas.filter(Q(slug=slug) | Q(states__slug=slug) | Q(within__states__slug=slug)).values("pk")
+        )
+
+    def earlier_than(self, figure):
+        """What the publisher of a figure printed of the same population and place for earlier times, newest first."""
+        same = {"career": figure.career_id, "area": figure.area_id, "population": figure.population_id}
+        earlier = self.filter(**same, source__publisher=figure.source.publisher, as_of__lt=figure.as_of)
+        return earlier.select_related("source").order_by("-as_of", "pk")
+
+    def with_areas(self):
+        """With what a mere link to a figure says."""
+        return self.select_related("area__country", "population")
 
     def with_joins(self):
-        return self.select_related("career", "city__country", "source")
+        """With all that a row shows, the open findings included."""
+        findings = self.model._meta.get_field("findings").related_model.objects
+        return self.select_related("career", "area__country", "population", "source").prefetch_related(
+            Prefetch("findings", findings.order_by("-rank", "rule"), to_attr="reasons")
+        )
 
     def search(self, text):
-        """Figures of cities that the text names; see CityQuerySet.search."""
-        aliases = self.model._meta.get_field("city").related_model._meta.get_field("aliases").related_model.objects
-        return self.matching_every_word(text, lambda word: named(aliases, word, "city__"))
+        """Figures of areas that the text names; see AreaQuerySet.search."""
+        aliases = self.model._meta.get_field("area").related_model._meta.get_field("aliases").related_model.objects
+        return self.matching_every_word(text, lambda word: named(aliases, word, "area__"))
 
-    def ordered_by(self, ordering):
-        """Sort by one of ORDERS; the last key makes the order complete, so that pages never repeat a row."""
-        return self.order_by(*ORDERS[ordering], "pk")
+    def shown_in(self, conversion):
+        """With `factor` and `shown_amount`; see salaries/conversion.py."""
+        return self.annotate(**conversion.annotations())
+
+    def ordered_by(self, ordering, conversion=None):
+        """Sort by one of ORDERS; the last key makes the order complete, so that pages never repeat a row.
+
+        Where amounts are compared, figures that may not be ranked come last whatever the order.
+        """
+        if conversion is None:
+            return self.order_by(*ORDERS[ordering], "pk")
+        orders = ORDERS if conversion.is_printed else CONVERTED_ORDERS
+        grouped = not conversion.is_printed or ordering in AMOUNT_ORDERS
+        return self.order_by(*([UNRANKED_LAST] if grouped else []), *orders[ordering], "pk")
+
+    def yearly(self):
+        """With the median and the outer percentiles a year, each in its own currency."""
+        return self.annotate(
+            **{f"yearly_{name}": Round(F(name) * YEARLY, precision=2) for name in ("amount", "p10", "p90")}
+        )
+
+    def purchasing_power(self):
+        """(primary key, international dollars a year) of every figure that has such a value, ranked or not."""
+        factor = Conversion(Shown.PPP).money
+        value = Round(F("amount") * factor * YEARLY, precision=2, output_field=AMOUNT)
+        return self.order_by().annotate(value=value).exclude(value=None).values_list("pk", "value")
+
+    def rankable(self):
+        return self.exclude(confidence=Confidence.EXCLUDE)
 
     def by_population(self):
         """The title itself first, then wider classes."""
-        return self.order_by(Case(When(population=TITLE, then=Value(0)), default=Value(1)), "population", "slug")
+        return self.order_by("population__position", "population", "slug")
 
     def highest_by_currency(self):
-        """The largest printed amount and the number of figures of each currency, as {code: (Decimal, int)}."""
-        rows = self.order_by().values_list("currency").annotate(Max("amount"), Count("pk"))
+        """The largest amount a year and the number of figures of each currency, as {code: (Decimal, int)}."""
+        rows = self.order_by().values_list("currency").annotate(highest=Max(A_YEAR), count=Count("amount"))
         return {currency: (highest, count) for currency, highest, count in rows}

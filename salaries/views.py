@@ -1,3 +1,6 @@
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -6,10 +9,14 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from careerguide.pages import page_context
-from salaries import exports
-from salaries.charts import bar
+from salaries import exports, structured_data
+from salaries.choices import Shown
+from salaries.conversion import Conversion
 from salaries.filters import SalaryFilter
-from salaries.models import City
+from salaries.known_issues import FindingFilter
+from salaries.models import Area, SalaryFigure
+from salaries.populations import explained
+from salaries.rows import drawn, on_one_axis, why_not_ranked
 
 PAGE_SIZE = 50
 TRAIL = ("Salaries", reverse_lazy("salaries:figures"))
@@ -21,46 +28,101 @@ def figures(request):
     """The table of figures; htmx gets the results alone, on the same address."""
     filterset = SalaryFilter(request.GET)
     page = Paginator(filterset.figures, PAGE_SIZE).get_page(request.GET.get("page"))
-    highest = filterset.qs.highest_by_currency()
-    for figure in page:
-        figure.bar = bar(figure.amount, figure.currency, *highest[figure.currency])
+    axis = drawn(page.object_list, filterset.conversion, filterset.qs.highest_by_currency)
+    ranked, unranked = split(page.object_list) if filterset.grouped else (page.object_list, [])
     context = {
         "filterset": filterset,
         "page": page,
+        "axis": axis,
+        "groups": [(False, ranked), (True, unranked)],
         "sentence": filterset.sentence(page.paginator.count),
-        "columns": filterset.columns,
     }
     if request.htmx and not request.htmx.history_restore_request:
         response = render(request, "salaries/_results.html", context | {"fragment": True})
         response.headers["HX-Push-Url"] = request.path + filterset.query()
         return response
-    about = page_context("Salaries", f"Medical director pay by city: {context['sentence']}")
+    about = page_context("Salaries", f"Medical director pay by city, estimates included: {context['sentence']}")
     return render(request, "salaries/figures.html", context | about)
+
+
+def split(found):
+    """(ranked, not ranked), each of the latter with its reasons."""
+    unranked = [figure for figure in found if figure.shown_amount is None]
+    for figure in unranked:
+        figure.why_not = why_not_ranked(figure)
+    return [figure for figure in found if figure.shown_amount is not None], unranked
 
 
 @require_safe
 def figures_csv(request):
-    response = HttpResponse(exports.as_csv(SalaryFilter(request.GET).figures), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(exports.as_csv(SalaryFilter(request.GET)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="medical-director-salaries.csv"'
     return response
 
 
 @require_safe
 def figures_json(request):
-    filterset = SalaryFilter(request.GET)
     return JsonResponse(
-        exports.as_data(filterset, list(filterset.figures)), json_dumps_params={"ensure_ascii": False, "indent": 2}
+        exports.as_data(SalaryFilter(request.GET)), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
 
 
 @require_safe
 def city(request, slug):
-    """Every figure of one city, with what is known of the city."""
-    found = get_object_or_404(City.objects.with_details(), slug=slug)
-    context = {"city": found, "figures": found.salary_figures.with_joins().by_population()}
+    """Every figure of one city or area, on one axis with the official statistics around it."""
+    area = get_object_or_404(Area.objects.with_details(), slug=slug)
+    local = Conversion(Shown.CONVERTED, area.country.currency)
+    found = list(SalaryFigure.objects.about(area).with_joins().shown_in(local).by_population())
+    axis = on_one_axis([figure for figure in found if figure.currency == local.currency], local.currency)
+    own = [figure for figure in found if figure.describes_title]
+    context = {
+        "area": area,
+        "figures": found,
+        "own": own,
+        "explained": explained(dict.fromkeys(figure.population for figure in found)),
+        "mark": own[0].spread if own else None,
+        "axis": axis,
+        "structured_data": structured_data.occupations(found),
+    }
     about = page_context(
-        f"{found.name}: medical director pay",
-        f"What is known of medical director pay in {found.name}, {found.country}, and how far to trust it.",
+        f"{area.name}: medical director pay" if area.is_city else f"{area.name} ({area.teaser}): pay around the role",
+        f"What is known of medical director pay in {area.name}, {area.country}, and how far to trust it.",
         TRAIL,
     )
     return render(request, "salaries/city.html", context | about)
+
+
+@require_safe
+def figure(request, slug):
+    """Where one figure comes from, whom it describes, how old it is, and every reason for doubt."""
+    found = get_object_or_404(SalaryFigure.objects.with_joins(), slug=slug)
+    accepted = {one.rule: one for one in found.acceptances.select_related("source")}
+    for one in found.reasons:
+        one.acceptance = accepted.get(one.rule)
+    context = {"figure": found, "earlier": found.same_but_earlier(), "report_link": report_link(found)}
+    subject = found.career.title.lower() if found.describes_title else found.population.name
+    about = page_context(
+        f"{found.area.name}: {subject}",
+        f"Where the figure on {subject} pay in {found.area.name} comes from, and every reason to doubt it.",
+        TRAIL,
+        (found.area.name, found.area.get_absolute_url()),
+    )
+    return render(request, "salaries/figure.html", context | about)
+
+
+def report_link(figure):
+    """An address that opens the reader's own mail program, with the figure's id and what it says filled in."""
+    address = f"{settings.BASE_URL}{figure.get_absolute_url()}"
+    body = f"Figure: {figure.slug}\n{address}\nIt says: {figure}\n\nWhat is wrong, and which source says so:\n"
+    query = urlencode({"subject": f"Error in figure {figure.slug}", "body": body}, quote_via=quote)
+    return f"mailto:{settings.CONTACT_EMAIL}?{query}"
+
+
+@require_safe
+def known_issues(request):
+    """Every open finding about a figure, the worst first."""
+    filterset = FindingFilter(request.GET)
+    page = Paginator(filterset.found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"filterset": filterset, "page": page, "sentence": filterset.sentence(page.paginator.count)}
+    about = page_context("Known issues", "Every open reason for doubt about a figure of this site, the worst first.")
+    return render(request, "salaries/known_issues.html", context | about)

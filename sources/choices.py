@@ -23,3 +23,20 @@ class Trust(models.TextChoices):
 class Stance(models.TextChoices):
     SUPPORTS = "supports", "Supports"
     CONTRADICTS = "contradicts", "Contradicts"
+
+
+class Severity(models.TextChoices):
+    """How much a finding takes away from the trust in a record, from the least to the most."""
+
+    NOTE = "note", "Note"
+    DOUBT = "doubt", "Doubt"
+    EXCLUDE = "exclude", "Not ranked"
+
+
+class Confidence(models.TextChoices):
+    """How far a record can be trusted: the severity of its worst open finding."""
+
+    CLEAR = "clear", "No reason for doubt found"
+    NOTE = "note", "Notes only"
+    DOUBT = "doubt", "Doubtful"
+    EXCLUDE = "exclude", "Not ranked"

@@ -29,7 +29,10 @@ class SourceQuerySet(NaturalKeyQuerySet):
         """With the number of statements, figures and cities that rest on each, as `use_count`."""
         return self.annotate(
             use_count=sum(
-                (self._count_of(relation) for relation in ("salary_figures", "cities", "city_aliases")),
+                (
+                    self._count_of(relation)
+                    for relation in ("salary_figures", "areas", "city_aliases", "exchange_rates", "price_levels")
+                ),
                 self._count_of("citations"),
             )
         ).order_by("title", "slug")

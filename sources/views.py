@@ -6,6 +6,7 @@ from careerguide.pages import page_context
 from sources.choices import SourceKind
 from sources.models import Source
 
+MOST_SHOWN = 30  # of one kind of record; statistics have thousands
 TRAIL = ("Sources", reverse_lazy("sources:sources"))
 
 
@@ -29,7 +30,9 @@ def source(request, slug):
     context = {
         "source": found,
         "citations": found.citations.with_statements(),
-        "figures": found.salary_figures.with_joins().ordered_by("city"),
-        "cities": found.cities.all(),
+        "figures": found.salary_figures.with_areas().ordered_by("city")[:MOST_SHOWN],
+        "figure_count": found.salary_figures.count(),
+        "areas": found.areas.all()[:MOST_SHOWN],
+        "area_count": found.areas.count(),
     }
     return render(request, "sources/source.html", context | page_context(found.title, found.note or found.title, TRAIL))

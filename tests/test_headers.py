@@ -136,7 +136,7 @@ def test_login_leads_to_no_other_site(target, client, admin_user):
 
 @pytest.mark.parametrize(
     ("target", "place"),
-    [({}, "/admin/"), ({"next": ""}, "/admin/"), ({"next": "/admin/salaries/city/"}, "/admin/salaries/city/")],
+    [({}, "/admin/"), ({"next": ""}, "/admin/"), ({"next": "/admin/salaries/area/"}, "/admin/salaries/area/")],
 )
 def test_login_leads_to_where_one_was_going_or_to_the_admin(target, place, client, admin_user):
     response = client.post("/admin/login/", {"username": admin_user.username, "password": "password"} | target)

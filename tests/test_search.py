@@ -2,7 +2,7 @@ import pytest
 
 from careers.models import Career
 from readinglist.models import Course, ReadingList, Work
-from salaries.models import City
+from salaries.models import Area
 from sources.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -19,15 +19,15 @@ def found(client, text):
     [
         ("cmd", "Careers", "Medical director"),
         ("cmo", "Careers", "Chief medical officer"),
-        ("bangalore", "Cities", "Bengaluru"),
-        ("Peking", "Cities", "Beijing"),
-        ("united kingdom", "Cities", "London"),
+        ("bangalore", "Cities and areas", "Bengaluru"),
+        ("Peking", "Cities and areas", "Beijing"),
+        ("united kingdom", "Cities and areas", "London"),
         ("donabedian", "Works", "Evaluating the Quality of Medical Care"),
         ("coursera analytical", "Courses", "Analytical Solutions to Common Healthcare Problems"),
         ("opencourser", "Sources", "Medical Director"),
-        ("UK", "Cities", "London"),
-        ("usa", "Cities", "Austin"),
-        ("GB", "Cities", "London"),
+        ("UK", "Cities and areas", "London"),
+        ("usa", "Cities and areas", "Austin"),
+        ("GB", "Cities and areas", "London"),
         ("read only three", "Reading lists", "If you read only three"),
     ],
 )
@@ -56,7 +56,7 @@ def test_results_are_counted_and_limited(client):
 
 
 def test_sentence_counts_results_that_are_not_shown(client):
-    everything = sum(model.objects.search("a").count() for model in (Career, City, Work, Course, ReadingList, Source))
+    everything = sum(model.objects.search("a").count() for model in (Career, Area, Work, Course, ReadingList, Source))
     assert ReadingList.objects.search("a").exists()
 
     assert f"{everything} results for" in client.get("/search/", {"q": "a"}).content.decode()
@@ -72,7 +72,7 @@ def test_wrong_text_is_named(text, client):
     assert response.context["groups"] == []
 
 
-@pytest.mark.parametrize(("text", "count"), [("bangalore", 6), ("united", 6), ("a", 8)])
+@pytest.mark.parametrize(("text", "count"), [("bangalore", 6), ("united", 7), ("a", 9)])
 def test_search_takes_one_query_a_kind_and_one_for_each_count_beyond_the_limit(
     text, count, client, django_assert_num_queries
 ):

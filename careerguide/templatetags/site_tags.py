@@ -1,5 +1,7 @@
 """The few tags that templates of every app use."""
 
+import json
+
 from babel import Locale
 from django import template
 from django.utils.safestring import SafeString
@@ -8,6 +10,7 @@ from careerguide import richtext
 
 register = template.Library()
 ENGLISH = Locale("en")
+SCRIPT_ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -26,3 +29,12 @@ def current_section(context, prefix):
     """The attribute that marks the main menu's entry of this page, or nothing."""
     request = context.get("request")
     return SafeString(' aria-current="true"') if request and request.path.startswith(prefix) else ""
+
+
+@register.simple_tag
+def json_ld(data):
+    """Linked data as a script element; the characters that could end it are escaped, as `json_script` does."""
+    if not data:
+        return ""
+    text = json.dumps(data, ensure_ascii=False, indent=None, default=str).translate(SCRIPT_ESCAPES)
+    return SafeString(f'<script type="application/ld+json">{text}</script>')

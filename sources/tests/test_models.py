@@ -94,7 +94,8 @@ def test_source_in_use_cannot_be_deleted():
 
 def test_source_use_count_counts_every_kind_of_use():
     source = Source.objects.with_use_count().get(slug="opencourser-career-2024")
-    uses = [source.citations, source.salary_figures, source.cities, source.city_aliases]
+    uses = [source.citations, source.salary_figures, source.areas, source.city_aliases]
+    uses += [source.exchange_rates, source.price_levels]
 
     assert source.use_count == sum(use.count() for use in uses)
     assert source.salary_figures.count() == 15

@@ -10,7 +10,8 @@ from careerguide import content
 SOURCE, CITATION = "sources.source", "sources.citation"
 COUNTRY, CAREER, DUTY = "careers.country", "careers.career", "careers.duty"
 TOPIC, WORK, COURSE = "readinglist.topic", "readinglist.work", "readinglist.course"
-CITY, ALIAS, FIGURE = "salaries.city", "salaries.cityalias", "salaries.salaryfigure"
+AREA, ALIAS, FIGURE = "salaries.area", "salaries.cityalias", "salaries.salaryfigure"
+POPULATION = "salaries.populationdescribed"
 
 SOME_MODELS = [
     SOURCE,
@@ -18,8 +19,9 @@ SOME_MODELS = [
     CAREER,
     TOPIC,
     WORK,
-    CITY,
+    AREA,
     ALIAS,
+    POPULATION,
     FIGURE,
 ]  # one of each sort; all would take a second a load
 

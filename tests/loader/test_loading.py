@@ -11,11 +11,11 @@ from django.db import OperationalError, connection
 from careerguide import content
 from careerguide.models import LoadedRow
 from careerguide.rows import digest
-from salaries.models import City, CityAlias, SalaryFigure
+from salaries.models import Area, CityAlias, SalaryFigure
 from sources.models import Source
 from tests.loader.folder import (
     ALIAS,
-    CITY,
+    AREA,
     COURSE,
     FIGURE,
     SOURCE,
@@ -64,33 +64,33 @@ def test_first_load_refused_leaves_no_row(all_content, empty_tables):
     refuse(all_content)
 
     assert not LoadedRow.objects.exists()
-    assert not City.objects.exists()
+    assert not Area.objects.exists()
 
 
 # Editors' changes
 
 
 def test_edit_is_kept_and_listed(folder):
-    City.objects.filter(slug="london").update(population=1)
+    Area.objects.filter(slug="london").update(population=1)
     report = folder.load()
 
-    assert City.objects.get(slug="london").population == 1
-    assert report.kept == ['salaries.city ["london"]: changed in the admin']
+    assert Area.objects.get(slug="london").population == 1
+    assert report.kept == ['salaries.area ["london"]: changed in the admin']
 
 
 def test_edit_survives_every_further_load(folder):
-    City.objects.filter(slug="london").update(population=1)
+    Area.objects.filter(slug="london").update(population=1)
     folder.load()
 
-    assert folder.load().kept == ['salaries.city ["london"]: changed in the admin']
+    assert folder.load().kept == ['salaries.area ["london"]: changed in the admin']
 
 
 def test_edit_survives_a_change_of_its_row(folder):
-    City.objects.filter(slug="london").update(population=1)
-    folder.change(CITY, number_of(folder, CITY, slug="london"), population=2)
+    Area.objects.filter(slug="london").update(population=1)
+    folder.change(AREA, number_of(folder, AREA, slug="london"), population=2)
     report = folder.load()
 
-    assert City.objects.get(slug="london").population == 1
+    assert Area.objects.get(slug="london").population == 1
     assert len(report.kept) == 1
 
 
@@ -116,7 +116,7 @@ def test_edit_of_a_many_to_many_is_kept(folder):
 
 def test_overwrite_undoes_an_edit(folder):
     before = everything()
-    City.objects.filter(slug="london").update(population=1)
+    Area.objects.filter(slug="london").update(population=1)
     report = folder.load(overwrite=True)
 
     assert report.counts["updated"] == 1
@@ -142,7 +142,7 @@ def test_overwrite_brings_back_what_was_deleted(folder):
 
 
 def test_object_that_an_editor_added_is_left_alone(folder):
-    bengaluru = City.objects.get(slug="bengaluru")
+    bengaluru = Area.objects.get(slug="bengaluru")
     CityAlias.objects.create(city=bengaluru, name="Garden City", kind="former", source=bengaluru.source)
     report = folder.load()
 
@@ -151,10 +151,10 @@ def test_object_that_an_editor_added_is_left_alone(folder):
 
 
 def test_edit_undone_by_hand_is_no_longer_listed(folder):
-    population = City.objects.get(slug="london").population
-    City.objects.filter(slug="london").update(population=1)
+    population = Area.objects.get(slug="london").population
+    Area.objects.filter(slug="london").update(population=1)
     folder.load()
-    City.objects.filter(slug="london").update(population=population)
+    Area.objects.filter(slug="london").update(population=population)
 
     assert folder.load().kept == []
 
@@ -165,17 +165,17 @@ def test_edit_undone_by_hand_is_no_longer_listed(folder):
 def test_field_new_to_a_model_makes_no_object_look_edited():
     before, after = {"name": "London"}, {"name": "London", "admin1_code": ""}
 
-    assert digest(City, before) == digest(City, after)
+    assert digest(Area, before) == digest(Area, after)
 
 
 def test_changed_row_updates_an_untouched_object(folder):
-    key = City.objects.get(slug="london").pk
-    folder.change(CITY, number_of(folder, CITY, slug="london"), population=2)
+    key = Area.objects.get(slug="london").pk
+    folder.change(AREA, number_of(folder, AREA, slug="london"), population=2)
     report = folder.load()
 
     assert report.counts["updated"] == 1
-    assert City.objects.get(slug="london").population == 2
-    assert City.objects.get(slug="london").pk == key
+    assert Area.objects.get(slug="london").population == 2
+    assert Area.objects.get(slug="london").pk == key
     assert set(folder.load().counts) == {"unchanged"}
 
 
@@ -238,13 +238,13 @@ def test_overwrite_removes_an_edited_object_whose_row_was_dropped(folder):
 def test_renamed_row_loads(all_content):
     """A new slug makes a new record; the old one must go before, as both claim the same unique values."""
     old = all_content.rows(FIGURE)[0]["fields"]["slug"]
-    city = SalaryFigure.objects.get(slug=old).city
+    city = SalaryFigure.objects.get(slug=old).area
     all_content.change(FIGURE, 1, slug="another-name")
     report = all_content.load()
 
     assert (report.counts["created"], report.counts["removed"], report.kept) == (1, 1, [])
     assert not SalaryFigure.objects.filter(slug=old).exists()
-    assert SalaryFigure.objects.get(slug="another-name").city == city
+    assert SalaryFigure.objects.get(slug="another-name").area == city
     assert set(all_content.load().counts) == {"unchanged"}
 
 
@@ -284,7 +284,7 @@ def test_dropped_row_that_others_still_need_is_kept_and_listed_at_every_load(fol
     row = {"model": SOURCE, "fields": rows[0]["fields"] | {"slug": "passing"}}
     folder.write(SOURCE, [*rows, row])
     folder.load()
-    bengaluru = City.objects.get(slug="bengaluru")
+    bengaluru = Area.objects.get(slug="bengaluru")
     passing = Source.objects.get(slug="passing")
     CityAlias.objects.create(city=bengaluru, name="Garden City", kind="former", source=passing)
     folder.write(SOURCE, rows)
@@ -312,10 +312,10 @@ def test_no_edit_slips_in_while_a_load_is_under_way():
     try:
         with editor.cursor() as cursor:
             cursor.execute("SET lock_timeout = '200ms'")
-            cursor.execute("UPDATE salaries_city SET population = population")  # free before the load
+            cursor.execute("UPDATE salaries_area SET population = population")  # free before the load
             content.lock_content()
             with pytest.raises(OperationalError, match="lock timeout"):
-                cursor.execute("UPDATE salaries_city SET population = population")
+                cursor.execute("UPDATE salaries_area SET population = population")
     finally:
         editor.close()
 
@@ -330,18 +330,18 @@ def test_command_reports_counts(folder, capsys):
 
 
 def test_command_lists_what_it_kept(folder, capsys):
-    City.objects.filter(slug="london").update(population=1)
+    Area.objects.filter(slug="london").update(population=1)
     call_command("load_content", folder=folder.path)
     said = capsys.readouterr().out
 
-    assert 'Kept: salaries.city ["london"]: changed in the admin' in said
+    assert 'Kept: salaries.area ["london"]: changed in the admin' in said
     assert "--overwrite" in said
 
 
 def test_command_fails_with_the_problems(folder):
-    folder.change(CITY, 2, latitude="91")
+    folder.change(AREA, 2, latitude="91")
 
-    with pytest.raises(CommandError, match=r"Nothing was loaded.\n- salaries.city.json, row 2 .*latitude"):
+    with pytest.raises(CommandError, match=r"Nothing was loaded.\n- salaries.area.json, row 2 .*latitude"):
         call_command("load_content", folder=folder.path)
 
 

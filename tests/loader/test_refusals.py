@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.loader.folder import CITATION, CITY, DUTY, FIGURE, SOURCE, WORK, refuse
+from tests.loader.folder import AREA, CITATION, DUTY, FIGURE, SOURCE, WORK, refuse
 
 pytestmark = pytest.mark.django_db
 
@@ -58,28 +58,28 @@ def test_missing_file_is_refused_by_name(all_content):
 @pytest.mark.parametrize(
     ("label", "field", "value"),
     [
-        pytest.param(CITY, "country", ["ZZ"], id="foreign key to nothing"),
-        pytest.param(CITY, "country", "IN", id="foreign key that is no list"),
-        pytest.param(CITY, "country", [], id="foreign key without a key"),
-        pytest.param(CITY, "country", ["IN", "IN"], id="foreign key with too long a key"),
-        pytest.param(CITY, "country", None, id="no foreign key"),
+        pytest.param(AREA, "country", ["ZZ"], id="foreign key to nothing"),
+        pytest.param(AREA, "country", "IN", id="foreign key that is no list"),
+        pytest.param(AREA, "country", [], id="foreign key without a key"),
+        pytest.param(AREA, "country", ["IN", "IN"], id="foreign key with too long a key"),
+        pytest.param(AREA, "country", None, id="no foreign key"),
         pytest.param(WORK, "topics", [["no-such-topic"]], id="many-to-many to nothing"),
         pytest.param(WORK, "topics", "quality", id="many-to-many that is no list"),
-        pytest.param(CITY, "altitude", 3, id="unknown field"),
-        pytest.param(CITY, "name", ["London"], id="list for a name"),
-        pytest.param(CITY, "name", {"en": "London"}, id="object for a name"),
-        pytest.param(CITY, "name", "Lon\0don", id="NUL"),
-        pytest.param(CITY, "name", "x" * 101, id="too long"),
-        pytest.param(CITY, "name", "", id="empty name"),
-        pytest.param(CITY, "name", None, id="null name"),
-        pytest.param(CITY, "slug", "not a slug", id="slug with spaces"),
-        pytest.param(CITY, "latitude", "90.00001", id="latitude beyond the pole"),
-        pytest.param(CITY, "latitude", "1e-999999", id="number with a huge exponent"),
-        pytest.param(CITY, "latitude", "NaN", id="NaN"),
-        pytest.param(CITY, "latitude", "Infinity", id="infinity"),
-        pytest.param(CITY, "population", -1, id="negative population"),
-        pytest.param(CITY, "population", 10**30, id="population beyond the database"),
-        pytest.param(CITY, "population", "many", id="population in words"),
+        pytest.param(AREA, "altitude", 3, id="unknown field"),
+        pytest.param(AREA, "name", ["London"], id="list for a name"),
+        pytest.param(AREA, "name", {"en": "London"}, id="object for a name"),
+        pytest.param(AREA, "name", "Lon\0don", id="NUL"),
+        pytest.param(AREA, "name", "x" * 101, id="too long"),
+        pytest.param(AREA, "name", "", id="empty name"),
+        pytest.param(AREA, "name", None, id="null name"),
+        pytest.param(AREA, "slug", "not a slug", id="slug with spaces"),
+        pytest.param(AREA, "latitude", "90.00001", id="latitude beyond the pole"),
+        pytest.param(AREA, "latitude", "1e-999999", id="number with a huge exponent"),
+        pytest.param(AREA, "latitude", "NaN", id="NaN"),
+        pytest.param(AREA, "latitude", "Infinity", id="infinity"),
+        pytest.param(AREA, "population", -1, id="negative population"),
+        pytest.param(AREA, "population", 10**30, id="population beyond the database"),
+        pytest.param(AREA, "population", "many", id="population in words"),
         pytest.param(FIGURE, "currency", "XX", id="currency of two letters"),
         pytest.param(FIGURE, "currency", "usd", id="currency in small letters"),
         pytest.param(FIGURE, "currency", "XQZ", id="unknown currency"),
@@ -113,18 +113,18 @@ def test_broken_row_is_refused_by_row_and_field(folder, label, field, value):
 
 
 def test_repeated_row_is_refused(folder):
-    rows = folder.rows(CITY)
-    folder.write(CITY, [*rows, rows[0]])
+    rows = folder.rows(AREA)
+    folder.write(AREA, [*rows, rows[0]])
 
-    assert f"salaries.city.json, row {len(rows) + 1} " in refuse(folder)
+    assert f"salaries.area.json, row {len(rows) + 1} " in refuse(folder)
 
 
 def test_repeated_unique_value_is_refused_by_field(folder):
-    first = folder.rows(CITY)[0]["fields"]["geonames_id"]
-    folder.change(CITY, 2, geonames_id=first)
+    last = len(folder.rows(AREA))
+    folder.change(AREA, last, geonames_id=folder.rows(AREA)[last - 2]["fields"]["geonames_id"])
     message = refuse(folder)
 
-    assert "salaries.city.json, row 2 " in message
+    assert f"salaries.area.json, row {last} " in message
     assert "geonames_id" in message
 
 
@@ -155,8 +155,8 @@ def test_citation_of_nothing_is_refused(all_content):
 
 
 def test_every_problem_of_a_file_is_named(folder):
-    folder.change(CITY, 1, latitude="91", population=-1)
-    folder.change(CITY, 3, name="")
+    folder.change(AREA, 1, latitude="91", population=-1)
+    folder.change(AREA, 3, name="")
     message = refuse(folder)
 
     assert "row 1 " in message

@@ -1,0 +1,124 @@
+"""One currency for all figures: from dated records to a single annotation that filter, sort, chart and export share.
+
+Amounts are multiplied in the database, in Decimal: amount x pay periods in a year x (units of the shown currency for
+one unit of the printed one). Nothing else in this project converts money.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Case, DecimalField, F, Value, When
+from django.db.models.functions import Round
+
+from salaries.choices import PERIODS_A_YEAR, Shown
+from salaries.money import INTERNATIONAL_DOLLAR
+from salaries.rates import EURO, ExchangeRate, PriceLevel
+from sources.choices import Confidence
+
+DOLLAR = "USD"  # shown when no other currency is asked for
+
+FACTOR = DecimalField(max_digits=40, decimal_places=20)
+AMOUNT = DecimalField(max_digits=20, decimal_places=2)
+
+# What an amount is a year, in its own currency.
+YEARLY = Case(
+    *(When(period=period, then=Value(Decimal(times), FACTOR)) for period, times in PERIODS_A_YEAR.items()),
+    output_field=FACTOR,
+)
+
+
+@dataclass
+class Conversion:
+    """How a view shows money: `shown` says as what, `currency` (ISO 4217) is that of a converted view."""
+
+    shown: str = Shown.PRINTED
+    currency: str = DOLLAR
+
+    @cached_property
+    def rates(self):
+        """The newest exchange rates, {ISO 4217: ExchangeRate}; empty if the view needs none."""
+        if self.shown != Shown.CONVERTED:
+            return {}
+        return {rate.currency: rate for rate in ExchangeRate.objects.latest()}
+
+    @cached_property
+    def levels(self):
+        """The newest price levels by country, {ISO 3166-1: PriceLevel}; empty if the view needs none."""
+        if self.shown != Shown.PPP:
+            return {}
+        return {level.country_id: level for level in PriceLevel.objects.latest()}
+
+    @property
+    def is_printed(self):
+        return self.shown == Shown.PRINTED
+
+    @property
+    def records(self):
+        """The exchange rates or price levels that the factors are made of; none if amounts are as printed."""
+        return [*self.rates.values(), *self.levels.values()]
+
+    @property
+    def record(self):
+        """Any of the records behind the factors, for the day or year and the source; None if printed or without."""
+        return next(iter(self.records), None)
+
+    @property
+    def attribution(self):
+        """What the publisher of the rates or price levels asks to have printed."""
+        return self.record.source.attribution if self.record else ""
+
+    @property
+    def day(self) -> date | None:
+        """The day of the exchange rates; None if the view is not converted."""
+        return self.record.day if self.record and self.rates else None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the price levels; None if the view does not use them."""
+        return self.record.year if self.record and self.levels else None
+
+    @property
+    def units(self):
+        """The word for what amounts are shown in: an ISO 4217 code, or int$; empty if as printed."""
+        return {Shown.PRINTED: "", Shown.CONVERTED: self.currency, Shown.PPP: INTERNATIONAL_DOLLAR}[self.shown]
+
+    def units_per_euro(self, currency):
+        return Decimal(1) if currency == EURO else self.rates[currency].units_per_euro
+
+    @cached_property
+    def factors(self):
+        """[(condition on a figure, units shown for one unit printed)] of every figure that can be converted."""
+        if self.shown == Shown.PPP:
+            return [
+                ({"area__country": code, "currency": level.country.currency}, 1 / level.ppp)
+                for code, level in self.levels.items()
+            ]
+        known = [EURO, *self.rates] if self.rates else []
+        if self.currency not in known:
+            return []
+        target = self.units_per_euro(self.currency)
+        return [({"currency": currency}, target / self.units_per_euro(currency)) for currency in known]
+
+    @property
+    def money(self):
+        """The factor of a figure as an expression; null where no record says how to convert it."""
+        if self.is_printed:
+            return Value(Decimal(1), FACTOR)
+        cases = [When(**condition, then=Value(factor, FACTOR)) for condition, factor in self.factors]
+        return Case(*cases, default=Value(None, FACTOR), output_field=FACTOR)
+
+    def annotations(self):
+        """`factor` turns a printed amount into the shown one; `shown_amount` is null if the figure is not ranked.
+
+        As printed, an amount keeps its period; otherwise it is that of a year.
+        """
+        factor = self.money if self.is_printed else self.money * YEARLY
+        shown = Round(F("amount") * factor, precision=2, output_field=AMOUNT)
+        return {
+            "factor": Case(default=factor, output_field=FACTOR),
+            "shown_amount": Case(
+                When(confidence=Confidence.EXCLUDE, then=Value(None, AMOUNT)), default=shown, output_field=AMOUNT
+            ),
+        }

@@ -1,0 +1,162 @@
+"""Findings of the rules, for the whole table at once: computed when content changes, never for a page.
+
+`refresh()` runs a constant number of queries however many figures there are. It is called by the content loader, after
+every transaction that saved or deleted a record it looks at (salaries/apps.py), and by the command `judge_figures`,
+which also lets time pass: whether a figure is stale depends on the day. Changes past the models, such as
+`QuerySet.update()`, send no signal: call `refresh()` after them.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from salaries.findings import Acceptance, Finding
+from salaries.models import Area, PopulationDescribed, SalaryFigure
+from salaries.rules import RULES, Facts, Peers, findings_of
+from sources.choices import Confidence, Severity
+from sources.models import Source
+
+RANKS = {Severity.NOTE: 0, Severity.DOUBT: 1, Severity.EXCLUDE: 2}
+PORTION = 5000  # keys in one statement; databases bound the number of parameters
+AS_STORED = ["currency", "currency_certain", "as_printed", "period", "as_of", "basis", "withheld", "at_least"]
+AS_STORED += ["sample_size", "wage_error"]
+RELATED = ["career", "area", "population", "source"]
+YEARLY_AMOUNTS = ["yearly_amount", "yearly_p10", "yearly_p90"]
+CHANGING = ["severity", "rank", "sentence", "accepted"]
+
+
+def facts():
+    """What the rules need of every figure, in six queries; records that figures share are fetched once."""
+    areas = Area.objects.in_bulk()
+    populations = PopulationDescribed.objects.in_bulk()
+    sources = Source.objects.in_bulk()
+    ppp = dict(SalaryFigure.objects.purchasing_power())
+    return [
+        fact(row, areas[row["area"]], populations[row["population"]], sources[row["source"]], ppp.get(row["pk"]))
+        for row in SalaryFigure.objects.yearly().order_by("pk").values("pk", *AS_STORED, *RELATED, *YEARLY_AMOUNTS)
+    ]
+
+
+def fact(row, area, population, source, ppp):
+    return Facts(
+        key=row["pk"],
+        place=area.name,
+        country=area.country_id,
+        area=area.pk,
+        surroundings=area.within_id,
+        role=row["career"],
+        is_title=population.is_title,
+        population=str(population),
+        yearly=row["yearly_amount"],
+        ppp=ppp,
+        p10=row["yearly_p10"],
+        p90=row["yearly_p90"],
+        source=source.pk,
+        publisher=source.publisher,
+        trust=source.trust,
+        **{name: row[name] for name in AS_STORED},
+    )
+
+
+_postponed = ContextVar("judgement postponed", default=False)
+_due = ContextVar("judgement due", default=False)
+
+
+@contextmanager
+def postponed():
+    """Many records change inside; whoever does so calls `refresh()` once at the end, in the same transaction."""
+    token = _postponed.set(True)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+
+
+def content_changed(sender, **kwargs):
+    """A record that rules look at was saved or deleted: judge once, when the transaction is through.
+
+    Deleting a hundred figures sends a hundred signals. After a rollback the mark stays, which costs one idle look.
+    """
+    if not _postponed.get():
+        _due.set(True)
+        transaction.on_commit(refresh_if_due)
+
+
+def refresh_if_due():
+    if _due.get():
+        _due.set(False)
+        refresh()
+
+
+@transaction.atomic
+def refresh(today: date | None = None):
+    """Bring findings and confidences to what the rules say today; returns the number of findings that changed."""
+    peers = Peers(facts(), today or timezone.localdate())
+    accepted = set(Acceptance.objects.values_list("figure_id", "rule"))
+    wanted = {
+        (one.key, rule.name): Finding(
+            figure_id=one.key,
+            rule=rule.name,
+            severity=rule.severity,
+            rank=RANKS[rule.severity],
+            sentence=sentence,
+            accepted=(one.key, rule.name) in accepted,
+        )
+        for one in peers.figures
+        for rule, sentence in findings_of(one, peers)
+    }
+    changes = store(wanted)
+    store_confidence(wanted.values())
+    return changes
+
+
+def store(wanted):
+    """Make the stored findings those wanted, touching only what differs."""
+    stored = Finding.objects.order_by().values_list("figure_id", "rule", "pk", *CHANGING)
+    current = {(figure, rule): (pk, values) for figure, rule, pk, *values in stored}
+    changed = []
+    for key in wanted.keys() & current.keys():
+        new, (pk, values) = wanted[key], current[key]
+        if [getattr(new, name) for name in CHANGING] != values:
+            new.pk = pk
+            changed.append(new)
+    gone = [current[key][0] for key in current.keys() - wanted.keys()]
+    for some in portions(gone):
+        Finding.objects.filter(pk__in=some).delete()
+    Finding.objects.bulk_update(changed, CHANGING, batch_size=PORTION)
+    new = [finding for key, finding in wanted.items() if key not in current]
+    # Another process may judge at the same time; it comes to the same.
+    Finding.objects.bulk_create(
+        new, batch_size=PORTION, update_conflicts=True, unique_fields=["figure", "rule"], update_fields=CHANGING
+    )
+    return len(gone) + len(changed) + len(new)
+
+
+def store_confidence(findings):
+    """Keep each figure's worst open severity beside it, where filters and rankings look for it."""
+    worst = {}
+    for finding in findings:
+        if not finding.accepted:
+            worst[finding.figure_id] = max(worst.get(finding.figure_id, -1), finding.rank)
+    levels = {rank: severity.value for severity, rank in RANKS.items()}
+    changed = {}
+    for pk, confidence in SalaryFigure.objects.order_by().values_list("pk", "confidence"):
+        level = levels.get(worst.get(pk), Confidence.CLEAR)
+        if level != confidence:
+            changed.setdefault(level, []).append(pk)
+    for level, keys in changed.items():
+        for some in portions(keys):
+            SalaryFigure.objects.filter(pk__in=some).update(confidence=level)
+
+
+def portions(keys):
+    return (keys[start : start + PORTION] for start in range(0, len(keys), PORTION))
+
+
+def counted_rules():
+    """[(Rule, number of open findings)] of every rule, in one query."""
+    counts = Finding.objects.open().counted_by_rule()
+    return [(rule, counts.get(name, 0)) for name, rule in RULES.items()]

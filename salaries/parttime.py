@@ -1,0 +1,277 @@
+"""What a part-time directorship pays: the form and the arithmetic of /salaries/part-time/.
+
+Clinical salary x share kept + hours x rate + stipend: gross, a year, in one currency, rounded only where it is shown.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from careerguide.filtering import AMOUNT_LIMIT, AmountField, OneField
+from careerguide.validators import iso_4217
+from salaries.choices import PERIODS_A_YEAR, Period
+from salaries.money import amount_with_code, number
+
+FULL_TIME_HOURS = PERIODS_A_YEAR[Period.HOUR]  # a year
+MONTH, WEEK, YEAR = "month", "week", "year"
+MOST_HOURS = {MONTH: 31 * 24, WEEK: 7 * 24, YEAR: 366 * 24}
+MOST_WEEKS = 52
+CURRENCY = "USD"
+SHOWN_LIMIT = 40  # characters of a wrong value that its message repeats
+
+
+def quoted(value):
+    text = str(value)
+    return f"“{text[:SHOWN_LIMIT]}…”" if len(text) > SHOWN_LIMIT else f"“{text}”"
+
+
+class NumberField(AmountField):
+    """A number within bounds, typed as amounts are on the salary pages; the message names what was typed."""
+
+    def __init__(self, *, noun, most=AMOUNT_LIMIT, least=0, **kwargs):
+        self.noun = f"{noun} from {number(Decimal(least))} to {number(Decimal(most))} with at most two decimals"
+        super().__init__(required=False, validators=[MinValueValidator(least), MaxValueValidator(most)], **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            raise ValidationError(f"{quoted(value)} is no {self.noun}, so it was ignored.") from error
+
+
+class PercentField(NumberField):
+    def to_python(self, value):
+        bare = value.strip().removesuffix("%") if isinstance(value, str) else value
+        return super().to_python(bare or value)
+
+
+class CurrencyField(forms.CharField):
+    """An ISO 4217 code in letters of either case."""
+
+    def clean(self, value):
+        try:
+            code = super().clean(value).upper()
+            if code:
+                iso_4217(code)
+        except ValidationError as error:
+            raise ValidationError(f"{quoted(value)} is no ISO 4217 code such as USD, so it was ignored.") from error
+        return code
+
+
+class PartTimeForm(forms.Form):
+    """Everything is optional; what is wrong is named in `problems` and left out of `pay`."""
+
+    salary = NumberField(noun="amount", label="Full-time clinical salary, a year")
+    share = PercentField(noun="percentage", most=100, label="Clinical share you keep, percent")
+    hours = NumberField(noun="number of hours", most=MOST_HOURS[YEAR], label="Directorship hours")
+    hours_per = OneField(
+        noun="period",
+        required=False,
+        label="These hours are per",
+        choices=[(period, period) for period in MOST_HOURS],
+    )
+    weeks = NumberField(noun="number", least=1, most=MOST_WEEKS, label="Weeks a year (for hours per week)")
+    rate = NumberField(noun="amount", label="Pay for each hour")
+    stipend = NumberField(noun="amount", label="Stipend, a year")
+    currency = CurrencyField(required=False, label="Currency code")
+
+    DEFAULTS = {"hours_per": MONTH, "weeks": Decimal(MOST_WEEKS), "currency": CURRENCY}
+
+    def clean(self):
+        hours, period = self.cleaned_data.get("hours"), self.cleaned_data.get("hours_per") or MONTH
+        if hours is not None and hours > MOST_HOURS[period]:
+            most = number(Decimal(MOST_HOURS[period]))
+            self.add_error("hours", f"A {period} has at most {most} hours, so {quoted(number(hours))} was ignored.")
+
+    @property
+    def problems(self):
+        """What was wrong, as {parameter: message}, without the null characters that no page may hold."""
+        named = [name for name in self.fields if name in self.errors]
+        return {name: " ".join(self.errors[name]).replace("\0", "") for name in named}
+
+    @property
+    def typed(self):
+        """What stands in each field: the reader's text, else the default."""
+        texts = {name: (self[name].value() or "").replace("\0", "") for name in self.fields}
+        return {name: text or str(self.DEFAULTS.get(name, "")) for name, text in texts.items()}
+
+    @property
+    def pay(self):
+        self.full_clean()
+        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        return PartTimePay(**self.DEFAULTS | given)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the calculation, in words and numbers."""
+
+    label: str
+    formula: str
+    result: str
+
+
+def counted(amount, noun):
+    """A count that stays in one line with what it counts: 1 hour, 208 hours."""
+    return f"{number(amount)}\N{NO-BREAK SPACE}{noun}{'' if amount == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class PartTimePay:
+    """What the reader gave, and all that follows from it. `share` is in percent; None means not given."""
+
+    salary: Decimal | None = None
+    share: Decimal | None = None
+    hours: Decimal | None = None
+    hours_per: str = MONTH
+    weeks: Decimal = Decimal(MOST_WEEKS)
+    rate: Decimal | None = None
+    stipend: Decimal | None = None
+    currency: str = CURRENCY
+
+    @property
+    def kept(self):
+        """The clinical share in percent: all of a salary unless the reader says otherwise."""
+        return Decimal(100) if self.share is None and self.salary is not None else self.share
+
+    @property
+    def clinical(self):
+        return None if self.salary is None else self.salary * self.kept / 100
+
+    @property
+    def yearly_hours(self):
+        """Hours of the directorship in a year."""
+        times = {YEAR: Decimal(1), MONTH: Decimal(12), WEEK: self.weeks}[self.hours_per]
+        return None if self.hours is None else self.hours * times
+
+    @property
+    def pay_for_hours(self):
+        return None if self.hours is None or self.rate is None else self.yearly_hours * self.rate
+
+    @property
+    def parts(self):
+        return [part for part in (self.clinical, self.pay_for_hours, self.stipend) if part is not None]
+
+    @property
+    def total(self):
+        """Gross pay a year; None if nothing that pays was given."""
+        return sum(self.parts) if self.parts else None
+
+    @property
+    def directorship(self):
+        """The part of the total that the directorship pays."""
+        return (self.pay_for_hours or Decimal(0)) + (self.stipend or Decimal(0))
+
+    @property
+    def share_of_year(self):
+        """The directorship's hours in percent of a full-time year."""
+        return None if self.hours is None else self.yearly_hours * 100 / FULL_TIME_HOURS
+
+    @property
+    def clinical_hours(self):
+        return (self.kept or Decimal(0)) * FULL_TIME_HOURS / 100
+
+    @property
+    def whole_hours(self):
+        """Hours behind the total; None if part of it is for hours that were not given."""
+        if self.hours is None and (self.rate is not None or self.stipend is not None):
+            return None
+        return (Decimal(0) if self.salary is None else self.clinical_hours) + (self.yearly_hours or Decimal(0))
+
+    @property
+    def hourly(self):
+        """Pay for an hour of the whole, clinical work and directorship together."""
+        return self.total / self.whole_hours if self.total is not None and self.whole_hours else None
+
+    @property
+    def surplus_hours(self):
+        """Hours beyond a full-time year, 0 if there are none."""
+        return max(self.clinical_hours + (self.yearly_hours or Decimal(0)) - FULL_TIME_HOURS, Decimal(0))
+
+    def money(self, amount):
+        return amount_with_code(amount, self.currency)
+
+    @property
+    def amount(self):
+        return self.money(self.total)
+
+    @property
+    def surplus(self):
+        return counted(self.surplus_hours, "hour")
+
+    @property
+    def full_time(self):
+        return counted(Decimal(FULL_TIME_HOURS), "hour")
+
+    @property
+    def steps(self):
+        """From what was given to the total."""
+        steps = []
+        if self.salary is not None:
+            formula = f"{self.money(self.salary)} × {number(self.kept)}%"
+            steps.append(Step("Clinical pay", formula, self.money(self.clinical)))
+        if self.hours is not None:
+            times = {YEAR: "1 year", MONTH: "12 months", WEEK: counted(self.weeks, "week")}[self.hours_per]
+            hours = counted(self.yearly_hours, "hour")
+            steps.append(Step("Directorship hours a year", f"{counted(self.hours, 'hour')} × {times}", hours))
+            if self.rate is not None:
+                steps.append(
+                    Step("Pay for hours", f"{hours} × {self.money(self.rate)}", self.money(self.pay_for_hours))
+                )
+        if self.stipend is not None:
+            steps.append(Step("Stipend", "as given", self.money(self.stipend)))
+        if self.parts:
+            formula = " + ".join(map(self.money, self.parts)) if len(self.parts) > 1 else "the only part"
+            steps.append(Step("Total a year", formula, self.amount))
+        return steps
+
+    @property
+    def checks(self):
+        """What the total means: hours against a full-time year, and pay for an hour."""
+        checks = []
+        if self.hours is not None:
+            formula = f"{counted(self.yearly_hours, 'hour')} ÷ {self.full_time}"
+            checks.append(
+                Step("The directorship as share of a full-time year", formula, f"{number(self.share_of_year)}%")
+            )
+        if self.salary is not None:
+            formula = f"{self.money(self.salary)} ÷ {self.full_time}"
+            checks.append(Step("Clinical pay for an hour", formula, self.money(self.salary / FULL_TIME_HOURS)))
+        if self.salary is not None and self.yearly_hours:
+            formula = f"{self.money(self.directorship)} ÷ {counted(self.yearly_hours, 'hour')}"
+            hourly = self.money(self.directorship / self.yearly_hours)
+            checks.append(Step("Directorship pay for an hour", formula, hourly))
+        if self.hourly is not None:
+            hours = counted(self.whole_hours, "hour")
+            if self.salary is not None:
+                formula = f"{number(self.kept)}% × {self.full_time}"
+                formula += f" + {counted(self.yearly_hours, 'hour')}" if self.yearly_hours else ""
+                checks.append(Step("Hours of the whole", formula, hours))
+            checks.append(Step("Pay for an hour of the whole", f"{self.amount} ÷ {hours}", self.money(self.hourly)))
+        return checks
+
+    @property
+    def tables(self):
+        """(caption, steps) of each table that has any."""
+        tables = [("Step by step", self.steps), ("What that means", self.checks)]
+        return [(caption, steps) for caption, steps in tables if steps]
+
+    @property
+    def notes(self):
+        """What was missing, and how the calculation reads that."""
+        unpaid = self.hours is not None and self.rate is None
+        notes = [
+            (self.salary is not None and self.share is None, "Without a share, all of the salary is counted."),
+            (self.salary is None and self.share is not None, "Without a salary, the share you keep adds no pay."),
+            (unpaid and self.stipend is None, "Without a rate or a stipend, the hours are counted as unpaid."),
+            (unpaid and self.stipend is not None, "Without a rate, the stipend is read as pay for the hours."),
+            (self.rate is not None and self.hours is None, "Without hours, the rate adds no pay."),
+            (
+                self.parts and self.whole_hours is None,
+                "Without hours, pay for an hour of the whole cannot be worked out.",
+            ),
+        ]
+        return [sentence for holds, sentence in notes if holds]

@@ -1,0 +1,361 @@
+"""When a figure is doubted, and why: one small pure function for each rule, all thresholds here and nowhere else.
+
+A rule gets one figure's `Facts` and the `Peers` it is judged among, and returns a sentence with its numbers, or
+nothing. No rule knows a city. The two statistical ones are standard: the robust z-score of Iglewicz and Hoaglin (1993),
+and the 20 percent beyond which the Office for National Statistics calls an estimate unreliable.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from salaries.choices import Basis, Period, Withheld
+from salaries.money import amount_with_code, international, ratio_text, whole
+from sources.choices import Severity, Trust
+
+STALE_MONTHS = 24
+CONFLICT_RATIO = 4  # between figures of one role in one currency and country
+Z_EXCLUDES = 2.5
+Z_EXCLUDES_WITH_CONFLICT = 2.0
+FAR_ABOVE, FAR_BELOW = Decimal("2.5"), Decimal("0.4")  # of the role's median, by purchasing power
+BAND_FACTOR = 2  # beyond p90, or below p10, of the official class nearest to the role
+SMALL_SAMPLE = 30
+UNRELIABLE_PERCENT = 20  # relative standard error
+FEWEST_FOR_STATISTICS = 5  # figures of a role; fewer have no meaningful middle
+
+MAD_TO_SIGMA = 0.6745  # the median absolute deviation of a normal distribution, in standard deviations
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules know of one figure. Amounts a year; `ppp` in international dollars, None if it has none."""
+
+    key: int
+    place: str = "Somewhere"
+    country: str = "XX"
+    area: int = 0
+    surroundings: int | None = None
+    role: str = "role"
+    is_title: bool = True
+    population: str = "this title"
+    currency: str = "USD"
+    currency_certain: bool = True
+    as_printed: str = ""
+    period: str = Period.YEAR
+    yearly: Decimal | None = None
+    ppp: Decimal | None = None
+    p10: Decimal | None = None
+    p90: Decimal | None = None
+    as_of: str = "2026"
+    basis: str = Basis.SURVEY
+    source: int = 0
+    publisher: str = "A publisher"
+    trust: str = Trust.PRIMARY
+    withheld: str = ""
+    at_least: Decimal | None = None
+    sample_size: int | None = None
+    wage_error: Decimal | None = None
+
+
+@dataclass
+class Peers:
+    """The figures that each figure is judged among, arranged once for all rules. `today` decides what is stale."""
+
+    figures: list
+    today: date
+    same_money: dict = field(default_factory=dict)  # (role, country, currency): title figures
+    same_place: dict = field(default_factory=dict)  # (role, area): title figures
+    values: dict = field(default_factory=dict)  # role: purchasing-power values of its title figures
+    bands: dict = field(default_factory=dict)  # (area, currency): official figures of wider classes
+
+    def __post_init__(self):
+        for one in self.figures:
+            if one.is_title:
+                self.same_money.setdefault((one.role, one.country, one.currency), []).append(one)
+                self.same_place.setdefault((one.role, one.area), []).append(one)
+                if one.ppp:
+                    self.values.setdefault(one.role, []).append(one.ppp)
+            elif one.basis == Basis.OFFICIAL and (one.p10 or one.p90):
+                self.bands.setdefault((one.area, one.currency), []).append(one)
+        self.values = {role: some for role, some in self.values.items() if len(some) >= FEWEST_FOR_STATISTICS}
+        self.centers, self.spreads = {}, {}
+        for role, some in self.values.items():
+            logs = [math.log(value) for value in some]
+            self.centers[role] = median(logs)
+            self.spreads[role] = median(abs(log - self.centers[role]) for log in logs)
+
+    def middle(self, one):
+        """The role's median in international dollars; None if too few figures have one, or this one has none."""
+        return median(self.values[one.role]) if one.is_title and one.ppp and one.role in self.values else None
+
+    def robust_z(self, one):
+        """How far a figure lies from the role's median, in robust standard deviations of the logarithm; or None."""
+        if self.middle(one) is None or not self.spreads[one.role]:
+            return None
+        return MAD_TO_SIGMA * (math.log(one.ppp) - self.centers[one.role]) / self.spreads[one.role]
+
+    def conflict(self, one):
+        """The figure of the same role, country and currency that is furthest beyond CONFLICT_RATIO; or None."""
+        if not (one.is_title and one.yearly):
+            return None
+        others = [
+            other
+            for other in self.same_money[one.role, one.country, one.currency]
+            if other.yearly and other.key != one.key and apart(one, other) > CONFLICT_RATIO
+        ]
+        return max(others, key=lambda other: (apart(one, other), other.key), default=None)
+
+    def alone(self, one):
+        """Whether no second source has a figure for the role at this place."""
+        return one.is_title and len({other.source for other in self.same_place[one.role, one.area]}) == 1
+
+    def nearest_bands(self, one):
+        """Official figures of wider classes at the place itself, else in the area around it."""
+        for area in (one.area, one.surroundings):
+            if found := self.bands.get((area, one.currency)):
+                return found
+        return []
+
+
+def apart(one, other):
+    """How many times the larger amount a year holds the smaller."""
+    return max(one.yearly, other.yearly) / min(one.yearly, other.yearly)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`name` is stable: acceptances, exports and addresses use it. `says` is what /method/ prints."""
+
+    name: str
+    title: str
+    severity: str
+    says: str
+    check: Callable[[Facts, Peers], str | None]
+
+
+RULES = {}
+
+
+def rule(title, severity, says):
+    def register(check):
+        name = check.__name__.replace("_", "-")
+        RULES[name] = Rule(name, title, severity, says, check)
+        return check
+
+    return register
+
+
+@rule(
+    "No median",
+    Severity.EXCLUDE,
+    "The publisher withholds the median, or gives only a bound. A bound is no figure: it cannot be ranked or averaged.",
+)
+def no_median(one, peers):
+    if one.withheld == Withheld.AT_LEAST:
+        bound = amount_with_code(one.at_least, one.currency)
+        return f"No median: {one.publisher} says only that it is at or above {bound}."
+    if one.withheld:
+        return f"No median: {one.publisher} does not release it."
+    return None
+
+
+@rule(
+    "Currency not certain",
+    Severity.EXCLUDE,
+    "The printed sign stands for more than one currency where it is printed. The figure is neither converted nor "
+    "ranked until an editor settles it with a source.",
+)
+def ambiguous_currency(one, peers):
+    if one.currency_certain:
+        return None
+    return f"“{one.as_printed}” may mean another currency than {one.currency}, so it is neither converted nor ranked."
+
+
+@rule(
+    "Far from every other figure for the role",
+    Severity.EXCLUDE,
+    f"By purchasing power, on a logarithmic scale, it lies more than {Z_EXCLUDES} robust standard deviations from the "
+    f"role’s median; or more than {Z_EXCLUDES_WITH_CONFLICT:g}, if it also conflicts with a figure in the same "
+    f"currency and country. Needs {FEWEST_FOR_STATISTICS} figures.",
+)
+def far_from_the_role(one, peers):
+    z = peers.robust_z(one)
+    limit = Z_EXCLUDES_WITH_CONFLICT if peers.conflict(one) else Z_EXCLUDES
+    if z is None or abs(z) <= limit:
+        return None
+    together = " for a figure that also conflicts with another in its currency" if limit < Z_EXCLUDES else ""
+    return (
+        f"{international(one.ppp)} a year by purchasing power: {abs(z):.1f} robust standard deviations "
+        f"{'above' if z > 0 else 'below'} the role’s median of {international(peers.middle(one))}; the limit is "
+        f"{limit:g}{together}. Another job, another pay period or a misprint would explain it; nothing proves which."
+    )
+
+
+@rule(
+    "Conflict within one currency",
+    Severity.DOUBT,
+    f"Two figures for the role in one country and currency are more than {CONFLICT_RATIO} times apart: "
+    "both are doubted.",
+)
+def same_currency_conflict(one, peers):
+    other = peers.conflict(one)
+    if other is None:
+        return None
+    side = "below" if one.yearly < other.yearly else "above"
+    only = len(peers.same_money[one.role, one.country, one.currency]) == 2
+    reason = "no second source was found" if peers.alone(one) else "the sources do not settle which"
+    return (
+        f"{ratio_text(apart(one, other))} times {side} the {'other' if only else other.place} figure in "
+        f"{one.currency}{f' ({other.place})' if only else ''}, {money(other.yearly, other)}; one of the two may be "
+        f"wrong; not corrected, because {reason}."
+    )
+
+
+@rule(
+    "Far from the role’s median",
+    Severity.DOUBT,
+    f"By purchasing power it is more than {FAR_ABOVE} times, or less than {FAR_BELOW} times, the role’s median. Needs "
+    f"{FEWEST_FOR_STATISTICS} figures.",
+)
+def far_from_the_median(one, peers):
+    middle = peers.middle(one)
+    if middle is None or FAR_BELOW * middle <= one.ppp <= FAR_ABOVE * middle:
+        return None
+    return (
+        f"{international(one.ppp)} a year by purchasing power is {ratio_text(one.ppp / middle)} times the role’s "
+        f"median of {international(middle)}."
+    )
+
+
+@rule(
+    "Beyond the official band",
+    Severity.DOUBT,
+    f"It is more than {BAND_FACTOR} times the highest p90, or less than 1/{BAND_FACTOR} of the lowest p10, of the "
+    "official classes at that place, or in the smallest area with official figures around it.",
+)
+def beyond_the_official_band(one, peers):
+    if not (one.is_title and one.yearly):
+        return None
+    bands = peers.nearest_bands(one)
+    top = max((band for band in bands if band.p90), key=lambda band: band.p90, default=None)
+    bottom = min((band for band in bands if band.p10), key=lambda band: band.p10, default=None)
+    if top and one.yearly > BAND_FACTOR * top.p90:
+        return (
+            f"{ratio_text(one.yearly / top.p90)} times the p90 of {top.population} in {top.place}, "
+            f"{money(top.p90, top)} a year: nine in ten of the best-paid class nearby earn less than half of it."
+        )
+    if bottom and BAND_FACTOR * one.yearly < bottom.p10:
+        return (
+            f"{ratio_text(bottom.p10 / one.yearly)} times below the p10 of {bottom.population} in {bottom.place}, "
+            f"{money(bottom.p10, bottom)} a year: nine in ten of the lowest-paid class nearby earn more than twice it."
+        )
+    return None
+
+
+@rule(
+    "Stale",
+    Severity.DOUBT,
+    f"The time it is of ended more than {STALE_MONTHS} months ago. A date that gives only a year lasts to its end.",
+)
+def stale(one, peers):
+    today = (peers.today.year, peers.today.month, peers.today.day)
+    if not one.as_of or today <= months_later(end_of(one.as_of), STALE_MONTHS):
+        return None
+    return f"As of {one.as_of}: more than {STALE_MONTHS} months old."
+
+
+@rule(
+    "Imprecise",
+    Severity.DOUBT,
+    f"Its relative standard error is above {UNRELIABLE_PERCENT} percent, beyond which the Office for National "
+    "Statistics calls an estimate unreliable.",
+)
+def imprecise(one, peers):
+    if one.wage_error is None or one.wage_error <= UNRELIABLE_PERCENT:
+        return None
+    error = f"{one.wage_error.normalize():f}"
+    return f"Relative standard error {error}%: beyond {UNRELIABLE_PERCENT}% an estimate is unreliable."
+
+
+@rule("Small sample", Severity.DOUBT, f"It rests on fewer than {SMALL_SAMPLE} people or posts.")
+def small_sample(one, peers):
+    if one.sample_size is None or one.sample_size >= SMALL_SAMPLE:
+        return None
+    return f"Rests on {one.sample_size} people or posts; fewer than {SMALL_SAMPLE} say little."
+
+
+@rule("No date", Severity.NOTE, "The source does not say what time the figure is of.")
+def undated(one, peers):
+    return None if one.as_of else "The source gives no date: nobody can tell how old the figure is."
+
+
+@rule(
+    "Pay period unstated",
+    Severity.NOTE,
+    "The source does not say whether the amount is for an hour, a month or a year. It is read as a year.",
+)
+def period_unstated(one, peers):
+    if one.period != Period.UNSTATED:
+        return None
+    return "No pay period is stated. Read as a year; as a month it would be twelve times as much."
+
+
+@rule(
+    "No origin",
+    Severity.NOTE,
+    "Its source states the figure without saying where it comes from.",
+)
+def no_origin(one, peers):
+    if one.trust != Trust.UNVERIFIED:
+        return None
+    return f"{one.publisher} does not say where the figure comes from or how it was made."
+
+
+@rule("Single source", Severity.NOTE, "Only one source has a figure for the role at this place.")
+def single_source(one, peers):
+    return "Only one source has a figure for the role here; nothing confirms it." if peers.alone(one) else None
+
+
+@rule(
+    "No sample or error stated",
+    Severity.NOTE,
+    "Neither the number of people or posts behind it nor a standard error is published.",
+)
+def sample_unstated(one, peers):
+    if one.sample_size is not None or one.wage_error is not None or one.withheld:
+        return None
+    return "Neither a sample size nor a standard error is stated."
+
+
+@rule(
+    "Wider class than the title",
+    Severity.NOTE,
+    "It describes a class of an official classification, in which medical directors are few or absent.",
+)
+def wider_class(one, peers):
+    return None if one.is_title else f"Describes {one.population}, not this title."
+
+
+def money(amount, one):
+    return amount_with_code(whole(amount), one.currency)
+
+
+def end_of(partial_date):
+    """(year, month, day) that an ISO 8601 date of reduced precision reaches at most: 2024 lasts to month 12, day 31."""
+    known = [int(part) for part in partial_date.split("-")]
+    return tuple(known + [12, 31][len(known) - 1 :])
+
+
+def months_later(end, months):
+    """The same day of a later month; it may be a day that the month does not have, for it is only compared."""
+    year, month = divmod(end[0] * 12 + end[1] - 1 + months, 12)
+    return year, month + 1, end[2]
+
+
+def findings_of(one, peers):
+    """[(Rule, sentence)] for one figure, in the order in which the rules are declared: the worst first."""
+    found = ((rule, rule.check(one, peers)) for rule in RULES.values())
+    return [(rule, sentence) for rule, sentence in found if sentence]
