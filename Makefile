@@ -45,8 +45,9 @@ admin: update ## Make an account for the admin, asking for name and password
 
 content: update ## Load the fixtures, keeping what editors changed (load_content --overwrite undoes it)
 
-fixtures: $(VENV)/run.txt ## Make again the fixtures that come from research files, which lie in SHARED=../shared
-	@$(MANAGE) make_salary_fixtures "$(SHARED)/data"
+fixtures: $(VENV)/dev.txt ## Make again the fixtures that come from research files, which lie in SHARED=../shared
+	@$(MANAGE) make_rate_fixtures
+	$(MANAGE) make_salary_fixtures "$(SHARED)/data"
 	$(MANAGE) make_reading_fixtures "$(SHARED)/data"
 
 test: $(VENV)/dev.txt ## Run all tests on SQLite, then on PostgreSQL (the one of DATABASE_URL, else one of its own)

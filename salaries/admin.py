@@ -99,6 +99,7 @@ class AcceptanceInline(JoinedInline):
 
     model = models.Acceptance
     form = AcceptanceForm
+    template = "admin/edit_inline/stacked.html"  # a table of three wide fields would not fit the page
     joins = ["source"]
     autocomplete_fields = ["source"]
     verbose_name = "accepted finding"

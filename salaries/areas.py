@@ -20,7 +20,7 @@ class Area(NaturalKeyModel):
 
     slug = models.SlugField(max_length=100, unique=True, help_text='Part of the address, such as "new-york".')
     name = models.CharField(max_length=100, help_text='Such as "New York" or "Austin-Round Rock-San Marcos, TX".')
-    kind = models.CharField(max_length=20, choices=AreaKind, default=AreaKind.CITY)
+    kind = models.CharField("kind of area", max_length=20, choices=AreaKind, default=AreaKind.CITY)
     country = models.ForeignKey(Country, models.PROTECT, related_name="areas")
     states = models.ManyToManyField(
         "self",

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from salaries.findings import Acceptance, Finding
 from salaries.models import Area, PopulationDescribed, SalaryFigure
-from salaries.rules import RULES, Facts, Peers, findings_of
+from salaries.peers import Facts, Peers
+from salaries.rules import RULES, findings_of
 from sources.choices import Confidence, Severity
 from sources.models import Source
 

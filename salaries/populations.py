@@ -22,7 +22,7 @@ class PopulationDescribed(NaturalKeyModel):
         help_text='"title" for this title itself, else the code of the class, such as "11-9111". Addresses use it.',
     )
     name = models.CharField(max_length=120, help_text='In lower case: "medical and health services managers".')
-    kind = models.CharField(max_length=20, choices=ClassKind)
+    kind = models.CharField("kind of population", max_length=20, choices=ClassKind)
     classification = models.CharField(max_length=60, blank=True, help_text='Such as "SOC 2018".')
     about = models.TextField(help_text="Who is in it, and how that differs from a medical director. Shown to readers.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Shown from the lowest number to the highest.")

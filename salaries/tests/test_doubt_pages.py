@@ -343,7 +343,7 @@ def test_accepted_finding_stays_on_the_card_with_reason_and_source(client):
     sentence = "“$293,000” may mean another currency than CAD, so it is neither converted nor ranked."
 
     assert (
-        f"Currency not certain: accepted Not ranked {sentence} "
+        f"Currency not certain: accepted {sentence} "
         f"Accepted on {acceptance.accepted_on:%Y-%m-%d}: The publisher confirmed it. {acceptance.source} "
         "When it was accepted, the finding read: “$1” may mean another currency."
     ) in plain(content)
@@ -445,7 +445,7 @@ def test_every_rule_stands_on_the_page_of_methods(client):
 
     assert list(rows) == list(RULES)
     for name, rule in RULES.items():
-        assert plain(rows[name]).startswith(f"{rule.title} {rule.says}"), name
+        assert plain(rows[name]).startswith(f"{rule.title} {rule.severity_label}{rule.says}"), name
         assert f'class="confidence confidence--{rule.severity}"' in rows[name], name
         assert all(limit in plain(rows[name]) for limit in THRESHOLDS[name]), name
 
