@@ -45,6 +45,8 @@ class GuideModelAdmin(admin.ModelAdmin):
         try:
             return self.rendered(view(request, *args, **kwargs))
         except (OverflowError, ValueError, DataError):
+            if not request.GET and request.method != "POST" and view.__name__ == "changelist_view":
+                raise  # No value of the request is to blame, and the page to go back to is this one.
             self.message_user(request, "A value was too large or held a character that no text has.", messages.ERROR)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 

@@ -96,6 +96,7 @@ def lock_content():
     Otherwise an edit saved between our reading and our writing would be lost. SQLite needs no lock: its
     transactions are IMMEDIATE (settings.DATABASES), so one writer waits for the other from the start.
     """
+    judgement.lock()
     if connection.vendor != "postgresql":
         return
     tables = [apps.get_model(label)._meta.db_table for label in ["careerguide.loadedrow", *CONTENT_MODELS]]

@@ -27,6 +27,8 @@ def read_file(path, label):
         rows = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise RowError(f"{path.name} is missing.") from error
+    except OSError as error:
+        raise RowError(f"{path.name} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
         raise RowError(f"{path.name} cannot be read as JSON in UTF-8: {error}") from error
     if not isinstance(rows, list) or not rows:

@@ -28,7 +28,7 @@ SEARCH_LIMIT = 20  # results of one kind; further words narrow better than furth
 def home(request):
     context = {
         "careers": Career.objects.all(),
-        "cities": Area.objects.cities().with_figures(SalaryFigure.objects.for_role(ROLE)),
+        "cities": Area.objects.cities().described_by(SalaryFigure.objects.for_role(ROLE)),
         "lists": ReadingList.objects.with_entry_count()[:LISTS_AT_HOME],
         "source_count": Source.objects.count(),
     }

@@ -70,7 +70,8 @@ class PriceLevelAdmin(GuideModelAdmin):
 
 class AcceptanceForm(forms.ModelForm):
     rule = forms.ChoiceField(
-        label="Finding", choices=[("", "---------"), *((rule.name, rule.title) for rule in RULES.values())]
+        label="Finding",
+        choices=[("", "---------"), *((rule.name, rule.title) for rule in RULES.values() if rule.acceptable)],
     )
 
     class Meta:

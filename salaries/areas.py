@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from careerguide.constraints import one_of
@@ -89,6 +89,11 @@ class Area(NaturalKeyModel):
                 condition=Q(kind=AreaKind.CITY) | ~Q(code=""),
                 name="area_of_statistics_has_code",
                 violation_error_message="An area of official statistics needs the code of its statistical office.",
+            ),
+            models.CheckConstraint(
+                condition=Q(within__isnull=True) | ~Q(within=F("pk")),
+                name="area_not_within_itself",
+                violation_error_message="An area does not lie within itself.",
             ),
             models.UniqueConstraint(
                 fields=["country", "kind", "code"], condition=~Q(code=""), name="area_once_per_code"

@@ -29,19 +29,28 @@ YEARLY = Case(
 )
 
 
+def rates_by_currency():
+    """The newest exchange rates, {ISO 4217: ExchangeRate}."""
+    return {rate.currency: rate for rate in ExchangeRate.objects.latest()}
+
+
 @dataclass
 class Conversion:
-    """How a view shows money: `shown` says as what, `currency` (ISO 4217) is that of a converted view."""
+    """How a view shows money: `shown` says as what, `currency` (ISO 4217) is that of a converted view.
+
+    `known_rates` are those that the caller has already fetched by `rates_by_currency`.
+    """
 
     shown: str = Shown.PRINTED
     currency: str = DOLLAR
+    known_rates: dict | None = None
 
     @cached_property
     def rates(self):
         """The newest exchange rates, {ISO 4217: ExchangeRate}; empty if the view needs none."""
         if self.shown != Shown.CONVERTED:
             return {}
-        return {rate.currency: rate for rate in ExchangeRate.objects.latest()}
+        return rates_by_currency() if self.known_rates is None else self.known_rates
 
     @cached_property
     def levels(self):
@@ -75,9 +84,10 @@ class Conversion:
         return self.record.day if self.record and self.rates else None
 
     @property
-    def year(self) -> int | None:
-        """The year of the price levels; None if the view does not use them."""
-        return self.record.year if self.record and self.levels else None
+    def years(self) -> str:
+        """The year of the price levels, or "2023 to 2025"; empty if the view does not use them."""
+        years = sorted({level.year for level in self.levels.values()})
+        return " to ".join(str(year) for year in dict.fromkeys([*years[:1], *years[-1:]]))
 
     @property
     def units(self):
@@ -97,7 +107,7 @@ class Conversion:
             ]
         known = [EURO, *self.rates] if self.rates else []
         if self.currency not in known:
-            return []
+            return [({"currency": self.currency}, Decimal(1))]  # a currency needs no rate to itself
         target = self.units_per_euro(self.currency)
         return [({"currency": currency}, target / self.units_per_euro(currency)) for currency in known]
 

@@ -3,6 +3,8 @@
 import csv
 from io import StringIO
 
+from salaries.drawings import why_not_ranked
+
 COLUMNS = [
     "id",
     "city",
@@ -37,10 +39,12 @@ COLUMNS = [
     "shown_currency",
     "rate_date",
     "rankable",
+    "why_not_ranked",
     "confidence",
     "findings",
     "source",
     "source_url",
+    "retrieved",
     "licence",
     "attribution",
     "conversion_attribution",
@@ -89,6 +93,7 @@ def row(figure, conversion):
         "shown_currency": conversion.units if converted else None,
         "rate_date": conversion.day.isoformat() if converted and conversion.day else None,
         "rankable": figure.rankable,
+        "why_not_ranked": " ".join(why_not_ranked(figure)) if figure.shown_amount is None else "",
         "confidence": figure.confidence,
         "findings": [
             {"rule": one.rule, "severity": one.severity, "sentence": one.sentence, "accepted": one.accepted}
@@ -96,6 +101,7 @@ def row(figure, conversion):
         ],
         "source": f"{figure.source.publisher}, {figure.source.title}",
         "source_url": figure.source.url,
+        "retrieved": figure.source.retrieved_on.isoformat() if figure.source.retrieved_on else "unstated",
         "licence": figure.source.licence,
         "attribution": figure.source.attribution,
         "conversion_attribution": conversion.attribution if converted else None,
@@ -159,7 +165,7 @@ def conversion_data(conversion):
         "basis": conversion.shown,
         "currency": conversion.units,
         "rate_date": conversion.day,
-        "price_level_year": conversion.year,
+        "price_level_years": conversion.years or None,
         "units_per_euro": {rate.currency: plain_number(rate.units_per_euro) for rate in conversion.rates.values()},
         "units_per_international_dollar": {code: plain_number(level.ppp) for code, level in conversion.levels.items()},
     }

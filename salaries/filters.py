@@ -5,8 +5,8 @@ from functools import cached_property
 from careerguide.filtering import AmountFilter, GuideFilterSet, OneFilter, SomeFilter, TextFilter, listing
 from careers.models import Country
 from salaries.choices import ROLE, TITLE, ClassKind, Shown
-from salaries.conversion import DOLLAR, Conversion
-from salaries.models import Area, ExchangeRate, PopulationDescribed, SalaryFigure
+from salaries.conversion import DOLLAR, Conversion, rates_by_currency
+from salaries.models import Area, PopulationDescribed, SalaryFigure
 from salaries.money import currency_name
 from salaries.populations import explained
 from salaries.querysets import AMOUNT_ORDERS
@@ -26,7 +26,6 @@ ORDERINGS = [
 ]
 DEFAULT_ORDERING = "city"
 WITHIN_CURRENCY = " within each currency"
-MOST_PLACES = 20  # values of `city` that are looked up; further ones only cost time
 
 
 class SalaryFilter(GuideFilterSet):
@@ -67,11 +66,11 @@ class SalaryFilter(GuideFilterSet):
         figures = SalaryFigure.objects.of_career(ROLE)
         self.populations = list(PopulationDescribed.objects.with_figure_count(ROLE))
         codes = {population.code for population in self.populations} & {*data.getlist("population")} or {TITLE}
-        places = data.getlist("city")[:MOST_PLACES]
+        places = data.getlist("city")
         self.cities = list(Area.objects.cities_and(places).with_figure_count(figures.describing(codes)))
         self.countries = list(Country.objects.with_figure_count(figures.describing(codes)))
         self.states = list(Area.objects.states())
-        self.rates = {rate.currency: rate for rate in ExchangeRate.objects.latest()}
+        self.rates = rates_by_currency()
         super().__init__(data, figures)
 
     def current_choices(self):
@@ -102,12 +101,9 @@ class SalaryFilter(GuideFilterSet):
 
     @cached_property
     def conversion(self):
-        conversion = Conversion(
-            self.active.get("basis", Shown.PRINTED), self.form.cleaned_data.get("currency") or DOLLAR
-        )
-        if conversion.shown == Shown.CONVERTED:
-            conversion.rates = self.rates
-        return conversion
+        shown = self.active.get("basis", Shown.PRINTED)
+        currency = self.form.cleaned_data.get("currency") or DOLLAR
+        return Conversion(shown, currency, self.rates)
 
     @cached_property
     def described(self):
@@ -203,7 +199,8 @@ class SalaryFilter(GuideFilterSet):
             parts.append(f", {listing(bounds)} {self.conversion.units} a year")
         order = dict(ORDERINGS)[self.order]
         within = WITHIN_CURRENCY if "median" in self.order and self.conversion.is_printed else ""
-        return "".join(parts) + f", {self.money}, sorted by {order[0].lower()}{order[1:]}{within}."
+        last = "; what is not ranked comes last" if self.grouped else ""
+        return "".join(parts) + f", {self.money}, sorted by {order[0].lower()}{order[1:]}{within}{last}."
 
     @property
     def whom(self):
@@ -219,5 +216,7 @@ class SalaryFilter(GuideFilterSet):
         if conversion.is_printed:
             return "shown as printed"
         if conversion.shown == Shown.PPP:
-            return f"in international dollars a year at the prices of {conversion.year}"
-        return f"in {conversion.currency} a year at the rates of {conversion.day}"
+            prices = f"at the prices of {conversion.years}" if conversion.levels else "no price levels on record"
+            return f"in international dollars a year, {prices}"
+        rates = f"at the rates of {conversion.day}" if conversion.rates else "no rates on record"
+        return f"in {conversion.currency} a year, {rates}"

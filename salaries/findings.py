@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from careerguide.constraints import one_of
-from salaries.querysets import FindingQuerySet
-from salaries.rules import RULES
+from salaries.querysets import AcceptanceQuerySet, FindingQuerySet
+from salaries.rules import RULES, Rule
 from sources.choices import Severity
 from sources.models import Source
 
@@ -45,18 +45,26 @@ class Finding(models.Model):
     @property
     def about(self):
         """The rule that made it."""
-        return RULES[self.rule]
+        return RULES.get(self.rule) or Rule(self.rule, self.rule, self.severity, "", check=None)  # of another version
 
 
 class Acceptance(models.Model):
-    """An editor's word that a finding is known and the figure stands: with a reason and a source, and never hidden."""
+    """An editor's word that a finding is known and the figure stands: with a reason and a source, and never hidden.
+
+    It holds for the figure as it then was: once amount, currency or period are read otherwise, it lapses.
+    """
 
     figure = models.ForeignKey("salaries.SalaryFigure", models.CASCADE, related_name="acceptances")
     rule = models.CharField(max_length=40)
     sentence = models.TextField(blank=True, editable=False, help_text="What the finding said when it was accepted.")
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
+    currency = models.CharField(max_length=3, editable=False)
+    period = models.CharField(max_length=10, editable=False)
     reason = models.TextField(help_text="Why the figure stands all the same. Shown to readers.")
     source = models.ForeignKey(Source, models.PROTECT, related_name="acceptances")
     accepted_on = models.DateField(auto_now_add=True)
+
+    objects = AcceptanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["figure", "rule"]
@@ -67,3 +75,9 @@ class Acceptance(models.Model):
 
     def __str__(self):
         return f"{self.figure}: {self.rule}"
+
+    def save(self, **kwargs):
+        """Keep what the figure said when its finding was accepted."""
+        if self._state.adding:
+            self.amount, self.currency, self.period = self.figure.amount, self.figure.currency, self.figure.period
+        super().save(**kwargs)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from salaries.findings import Acceptance, Finding
@@ -21,6 +21,7 @@ from sources.choices import Confidence, Severity
 from sources.models import Source
 
 RANKS = {Severity.NOTE: 0, Severity.DOUBT: 1, Severity.EXCLUDE: 2}
+LOCK = 7_114_911_100  # any number that nothing else in this database locks
 PORTION = 5000  # keys in one statement; databases bound the number of parameters
 AS_STORED = ["currency", "currency_certain", "as_printed", "period", "as_of", "basis", "withheld", "at_least"]
 AS_STORED += ["sample_size", "wage_error"]
@@ -31,7 +32,7 @@ CHANGING = ["severity", "rank", "sentence", "accepted"]
 
 def facts():
     """What the rules need of every figure, in six queries; records that figures share are fetched once."""
-    areas = Area.objects.in_bulk()
+    areas = Area.objects.select_related("country").in_bulk()
     populations = PopulationDescribed.objects.in_bulk()
     sources = Source.objects.in_bulk()
     ppp = dict(SalaryFigure.objects.purchasing_power())
@@ -46,6 +47,7 @@ def fact(row, area, population, source, ppp):
         key=row["pk"],
         place=area.name,
         country=area.country_id,
+        local_currency=area.country.currency,
         area=area.pk,
         surroundings=area.within_id,
         role=row["career"],
@@ -83,7 +85,14 @@ def content_changed(sender, **kwargs):
     """
     if not _postponed.get():
         _due.set(True)
-        transaction.on_commit(refresh_if_due)
+        transaction.on_commit(refresh_if_due, robust=True)  # what was saved is saved; a fault here is logged
+
+
+def lock():
+    """Hold, until the transaction ends, what only one judge may hold. SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def refresh_if_due():
@@ -94,9 +103,13 @@ def refresh_if_due():
 
 @transaction.atomic
 def refresh(today: date | None = None):
-    """Bring findings and confidences to what the rules say today; returns the number of findings that changed."""
+    """Bring findings and confidences to what the rules say today; returns the number of findings that changed.
+
+    One at a time: another process that judges, or loads content, waits and then reads what this one left.
+    """
+    lock()
     peers = Peers(facts(), today or timezone.localdate())
-    accepted = set(Acceptance.objects.values_list("figure_id", "rule"))
+    accepted = set(Acceptance.objects.in_force().values_list("figure_id", "rule"))
     wanted = {
         (one.key, rule.name): Finding(
             figure_id=one.key,
@@ -119,7 +132,7 @@ def store(wanted):
     stored = Finding.objects.order_by().values_list("figure_id", "rule", "pk", *CHANGING)
     current = {(figure, rule): (pk, values) for figure, rule, pk, *values in stored}
     changed = []
-    for key in wanted.keys() & current.keys():
+    for key in sorted(wanted.keys() & current.keys()):
         new, (pk, values) = wanted[key], current[key]
         if [getattr(new, name) for name in CHANGING] != values:
             new.pk = pk
@@ -129,10 +142,7 @@ def store(wanted):
         Finding.objects.filter(pk__in=some).delete()
     Finding.objects.bulk_update(changed, CHANGING, batch_size=PORTION)
     new = [finding for key, finding in wanted.items() if key not in current]
-    # Another process may judge at the same time; it comes to the same.
-    Finding.objects.bulk_create(
-        new, batch_size=PORTION, update_conflicts=True, unique_fields=["figure", "rule"], update_fields=CHANGING
-    )
+    Finding.objects.bulk_create(new, batch_size=PORTION)
     return len(gone) + len(changed) + len(new)
 
 

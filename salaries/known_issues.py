@@ -24,7 +24,7 @@ class FindingFilter(GuideFilterSet):
     @property
     def found(self):
         """The worst first; within a rule those about the title itself before those about wider classes."""
-        return self.qs.with_figures().worst_first()
+        return self.qs.with_joins().worst_first()
 
     def sentence(self, count):
         parts = [f"{count:,} open finding{'' if count == 1 else 's'}"]

@@ -69,6 +69,7 @@ def percent_field(name, help_text):
     )
 
 
+MOST_PEOPLE = 2_147_483_647  # what the column holds on every database
 PERCENTILES = ["p10", "p25", "amount", "p75", "p90"]
 
 
@@ -107,7 +108,10 @@ class SalaryFigure(NaturalKeyModel):
     )
     at_least = amount_field("at or above", "The bound, where the publisher says only that the median reaches it.")
     employment = models.PositiveIntegerField(
-        null=True, blank=True, help_text="How many people hold such a post, as the publisher estimates."
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_PEOPLE)],
+        help_text="How many people hold such a post, as the publisher estimates.",
     )
     employment_error = percent_field(
         "standard error of employment", "Relative, in percent of the estimate. Empty if not published."
@@ -116,7 +120,10 @@ class SalaryFigure(NaturalKeyModel):
         "standard error of the wage", "Relative, in percent of the estimate. Empty if not published."
     )
     sample_size = models.PositiveIntegerField(
-        null=True, blank=True, help_text="How many people or posts were counted. Empty if unstated."
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
+        help_text="How many people or posts were counted. Empty if unstated.",
     )
     currency = models.CharField(
         max_length=3,
@@ -255,4 +262,4 @@ class SalaryFigure(NaturalKeyModel):
     @property
     def rankable(self):
         """Whether it may stand in a ranking: it has a median, and no finding that excludes it is open."""
-        return self.confidence != Confidence.EXCLUDE
+        return self.amount is not None and self.confidence != Confidence.EXCLUDE

@@ -24,6 +24,7 @@ class Facts:
     is_title: bool = True
     population: str = "this title"
     currency: str = "USD"
+    local_currency: str | None = None
     currency_certain: bool = True
     as_printed: str = ""
     period: str = Period.YEAR

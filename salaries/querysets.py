@@ -5,9 +5,8 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce, Round
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
-from salaries.choices import TITLE, AreaKind, Basis, Shown
+from salaries.choices import TITLE, AreaKind, Shown
 from salaries.conversion import AMOUNT, YEARLY, Conversion
-from sources.choices import Confidence
 
 # Amounts as printed are sorted only within their currency, and as amounts a year; a date that is unstated comes last.
 UNDATED_LAST = Case(When(as_of="", then=Value(1)), default=Value(0))
@@ -66,7 +65,7 @@ class AreaQuerySet(NaturalKeyQuerySet):
         counted = about.annotate(same=Value(1)).values("same").annotate(n=Count("pk")).values("n")
         return self.annotate(figure_count=Coalesce(Subquery(counted), 0)).select_related("country").order_by("name")
 
-    def with_figures(self, figures):
+    def described_by(self, figures):
         """Only those that any of `figures` describes; see with_figure_count."""
         return self.with_figure_count(figures).filter(figure_count__gt=0)
 
@@ -83,11 +82,18 @@ class PopulationQuerySet(NaturalKeyQuerySet):
         return self.annotate(figure_count=counted).filter(figure_count__gt=0).order_by("position", "code")
 
 
+class AcceptanceQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those of figures that still say what they said when it was accepted."""
+        same_amount = Q(amount=F("figure__amount")) | Q(amount=None, figure__amount=None)
+        return self.filter(same_amount, currency=F("figure__currency"), period=F("figure__period"))
+
+
 class FindingQuerySet(models.QuerySet):
     def open(self):
         return self.filter(accepted=False)
 
-    def with_figures(self):
+    def with_joins(self):
         return self.select_related("figure__area__country", "figure__population", "figure__source")
 
     def counted_by_rule(self):
@@ -111,9 +117,6 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
         """Figures that describe this title itself, not a wider class."""
         return self.of_career(career_slug).describing([TITLE])
 
-    def official(self):
-        return self.filter(basis=Basis.OFFICIAL)
-
     def about(self, area):
         """Figures of an area, and of the area of official statistics around it."""
         return self.filter(area__in=[area.pk, area.within_id] if area.within_id else [area.pk])
@@ -124,11 +127,9 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
         return self.filter(area__in=areas.filter(Q(slug__in=slugs) | Q(cities__slug__in=slugs)).values("pk"))
 
     def in_state(self, slug):
-        """Figures of a state or province, of the areas in it, and of cities in those."""
+        """Figures of a state or province and of the areas in it, cities included."""
         areas = self.model._meta.get_field("area").related_model.objects
-        return self.filter(
-            area__in=areas.filter(Q(slug=slug) | Q(states__slug=slug) | Q(within__states__slug=slug)).values("pk")
-        )
+        return self.filter(area__in=areas.filter(Q(slug=slug) | Q(states__slug=slug)).values("pk"))
 
     def earlier_than(self, figure):
         """What the publisher of a figure printed of the same population and place for earlier times, newest first."""
@@ -154,7 +155,7 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
 
     def shown_in(self, conversion):
         """With `factor` and `shown_amount`; see salaries/conversion.py."""
-        return self.annotate(**conversion.annotations())
+        return self.annotate(**conversion.annotations(), yearly_amount=Round(A_YEAR, precision=2))
 
     def ordered_by(self, ordering, conversion=None):
         """Sort by one of ORDERS; the last key makes the order complete, so that pages never repeat a row.
@@ -178,9 +179,6 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
         factor = Conversion(Shown.PPP).money
         value = Round(F("amount") * factor * YEARLY, precision=2, output_field=AMOUNT)
         return self.order_by().annotate(value=value).exclude(value=None).values_list("pk", "value")
-
-    def rankable(self):
-        return self.exclude(confidence=Confidence.EXCLUDE)
 
     def by_population(self):
         """The title itself first, then wider classes."""

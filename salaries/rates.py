@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Upper
 from django.db.models.lookups import Exact
 
@@ -19,8 +19,12 @@ POSITIVE = [MinValueValidator(Decimal("0.000001"))]
 
 class ExchangeRateQuerySet(NaturalKeyQuerySet):
     def latest(self):
-        """The rates of the newest day on record, in one query: one day for all, so that no two days are mixed."""
-        newest = self.model.objects.order_by("-day").values("day")[:1]
+        """The rates of the newest of the days with the most currencies, in one query.
+
+        One day for all, so that no two days are mixed; and a day still being entered takes no figure out of a ranking.
+        """
+        days = self.model.objects.order_by().values("day").annotate(number=Count("pk"))
+        newest = days.order_by("-number", "-day").values("day")[:1]
         return self.filter(day=newest).select_related("source").order_by("currency")
 
 
@@ -56,9 +60,9 @@ class ExchangeRate(NaturalKeyModel):
 
 class PriceLevelQuerySet(NaturalKeyQuerySet):
     def latest(self):
-        """The price levels of the newest year on record, in one query."""
-        newest = self.model.objects.order_by("-year").values("year")[:1]
-        return self.filter(year=newest).select_related("country", "source").order_by("country__name")
+        """The newest price level of each country, in one query."""
+        newest = self.model.objects.filter(country=OuterRef("country")).order_by("-year").values("year")[:1]
+        return self.filter(year=Subquery(newest)).select_related("country", "source").order_by("country__name")
 
 
 class PriceLevel(NaturalKeyModel):
@@ -67,7 +71,7 @@ class PriceLevel(NaturalKeyModel):
     NATURAL_KEY = ("country__code", "year")
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="price_levels")
-    year = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField(validators=[MinValueValidator(1990), MaxValueValidator(2100)])
     ppp = models.DecimalField(
         "purchasing power parity",
         max_digits=16,

@@ -35,6 +35,7 @@ class Rule:
     severity: str
     says: str
     check: Callable[[Facts, Peers], str | None]
+    acceptable: bool = True
 
     @property
     def severity_label(self):
@@ -44,10 +45,12 @@ class Rule:
 RULES = {}
 
 
-def rule(title, severity, says):
+def rule(title, severity, says, acceptable=True):
+    """Register a rule. One that is not `acceptable` states what no editor's word can change."""
+
     def register(check):
         name = check.__name__.replace("_", "-")
-        RULES[name] = Rule(name, title, severity, says, check)
+        RULES[name] = Rule(name, title, severity, says, check, acceptable)
         return check
 
     return register
@@ -56,7 +59,9 @@ def rule(title, severity, says):
 @rule(
     "No median",
     Severity.EXCLUDE,
-    "The publisher withholds the median, or gives only a bound. A bound is no figure: it cannot be ranked or averaged.",
+    "The publisher withholds the median, or gives only a bound. A bound is no figure: it cannot be ranked or averaged, "
+    "and no editor can accept it as one.",
+    acceptable=False,
 )
 def no_median(one, peers):
     if one.withheld == Withheld.AT_LEAST:
@@ -76,7 +81,7 @@ def no_median(one, peers):
 def ambiguous_currency(one, peers):
     if one.currency_certain:
         return None
-    return f"“{one.as_printed}” may mean another currency than {one.currency}, so it is neither converted nor ranked."
+    return f"“{one.as_printed}” may mean another currency than {one.currency}."
 
 
 @rule(
@@ -95,7 +100,7 @@ def far_from_the_role(one, peers):
     return (
         f"{international(one.ppp)} a year by purchasing power: {abs(z):.1f} robust standard deviations "
         f"{'above' if z > 0 else 'below'} the role’s median of {international(peers.middle(one))}; the limit is "
-        f"{limit:g}{together}. Another job, another pay period or a misprint would explain it; nothing proves which."
+        f"{limit:g}{together}. Another job, another pay period or a misprint could explain it; nothing proves which."
     )
 
 
@@ -117,6 +122,18 @@ def same_currency_conflict(one, peers):
         f"{one.currency}{f' ({other.place})' if only else ''}, {money(other.yearly, other)}; one of the two may be "
         f"wrong; not corrected, because {reason}."
     )
+
+
+@rule(
+    "Not in the local currency",
+    Severity.DOUBT,
+    "It is in another currency than that of its country. Neither the price level there nor the official classes can be "
+    "held against it.",
+)
+def foreign_currency(one, peers):
+    if one.local_currency in (None, one.currency):
+        return None
+    return f"In {one.currency}, where pay is in {one.local_currency}: the rules that compare it cannot speak."
 
 
 @rule(
@@ -149,13 +166,14 @@ def beyond_the_official_band(one, peers):
     bottom = min((band for band in bands if band.p10), key=lambda band: band.p10, default=None)
     if top and one.yearly > BAND_FACTOR * top.p90:
         return (
-            f"{ratio_text(one.yearly / top.p90)} times the p90 of {top.population} in {top.place}, "
-            f"{money(top.p90, top)} a year: nine in ten of the best-paid class nearby earn less than half of it."
+            f"{one.yearly / top.p90:.2f} times the p90 of {top.population} in {top.place}, "
+            f"{money(top.p90, top)} a year, the highest p90 of the official classes there; the limit is {BAND_FACTOR}."
         )
     if bottom and BAND_FACTOR * one.yearly < bottom.p10:
         return (
-            f"{ratio_text(bottom.p10 / one.yearly)} times below the p10 of {bottom.population} in {bottom.place}, "
-            f"{money(bottom.p10, bottom)} a year: nine in ten of the lowest-paid class nearby earn more than twice it."
+            f"{bottom.p10 / one.yearly:.2f} times below the p10 of {bottom.population} in {bottom.place}, "
+            f"{money(bottom.p10, bottom)} a year, the lowest p10 of the official classes there; "
+            f"the limit is {BAND_FACTOR}."
         )
     return None
 
@@ -189,7 +207,7 @@ def imprecise(one, peers):
 def small_sample(one, peers):
     if one.sample_size is None or one.sample_size >= SMALL_SAMPLE:
         return None
-    return f"Rests on {one.sample_size} people or posts; fewer than {SMALL_SAMPLE} say little."
+    return f"A sample of {one.sample_size}; fewer than {SMALL_SAMPLE} people or posts say little."
 
 
 @rule("No date", Severity.NOTE, "The source does not say what time the figure is of.")
@@ -219,9 +237,9 @@ def no_origin(one, peers):
     return f"{one.publisher} does not say where the figure comes from or how it was made."
 
 
-@rule("Single source", Severity.NOTE, "Only one source has a figure for the role at this place.")
+@rule("Single source", Severity.NOTE, "We have only one source with a figure for the role at this place.")
 def single_source(one, peers):
-    return "Only one source has a figure for the role here; nothing confirms it." if peers.alone(one) else None
+    return "We have only one source with a figure for the role here; nothing confirms it." if peers.alone(one) else None
 
 
 @rule(
@@ -238,7 +256,7 @@ def sample_unstated(one, peers):
 @rule(
     "Wider class than the title",
     Severity.NOTE,
-    "It describes a class of an official classification, in which medical directors are few or absent.",
+    "It describes a class of an official classification. None that we found has the title as a class of its own.",
 )
 def wider_class(one, peers):
     return None if one.is_title else f"Describes {one.population}, not this title."

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from salaries.choices import ROLE, ClassKind, Period
+from salaries.drawings import on_one_axis, why_not_ranked
 from salaries.models import Area, SalaryFigure
 from salaries.money import currency_name, number, thousands, whole
 from salaries.populations import explained
-from salaries.rows import on_one_axis, why_not_ranked
 
 UNSTATED, NOT_RESEARCHED = "unstated", "not researched"
 AT_ONCE = 3  # figures in one cell before the others are folded
@@ -156,7 +156,7 @@ class SideBySide:
 
     @cached_property
     def groups(self):
-        units, day, year = self.conversion.units, self.conversion.day, self.ppp.year
+        units, day, year = self.conversion.units, self.conversion.day, self.ppp.years
         rate = f"at the rates of {day}" if day else "no rates are on record"
         prices = f"at the prices of {year}, national" if year else "no price levels are on record"
         of_title = [
@@ -190,7 +190,7 @@ class SideBySide:
 
     @property
     def place_rows(self):
-        year = f"{self.ppp.year}, " if self.ppp.year else ""
+        year = f"{self.ppp.years}, " if self.ppp.years else ""
         prices = f"{year}United States = 100; of the country, not the city"
         return [
             self.of_area("Country", lambda area: {"text": area.country.name}),

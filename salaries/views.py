@@ -10,13 +10,13 @@ from django.views.decorators.vary import vary_on_headers
 
 from careerguide.pages import page_context
 from salaries import exports, structured_data
-from salaries.choices import Shown
+from salaries.choices import ROLE, Shown
 from salaries.conversion import Conversion
+from salaries.drawings import drawn, on_one_axis, why_not_ranked
 from salaries.filters import SalaryFilter
 from salaries.known_issues import FindingFilter
 from salaries.models import Area, SalaryFigure
 from salaries.populations import explained
-from salaries.rows import drawn, on_one_axis, why_not_ranked
 
 PAGE_SIZE = 50
 TRAIL = ("Salaries", reverse_lazy("salaries:figures"))
@@ -72,15 +72,16 @@ def city(request, slug):
     """Every figure of one city or area, on one axis with the official statistics around it."""
     area = get_object_or_404(Area.objects.with_details(), slug=slug)
     local = Conversion(Shown.CONVERTED, area.country.currency)
-    found = list(SalaryFigure.objects.about(area).with_joins().shown_in(local).by_population())
+    found = list(SalaryFigure.objects.of_career(ROLE).about(area).with_joins().shown_in(local).by_population())
     axis = on_one_axis([figure for figure in found if figure.currency == local.currency], local.currency)
     own = [figure for figure in found if figure.describes_title]
     context = {
         "area": area,
         "figures": found,
         "own": own,
+        "notes": dict.fromkeys(figure.note for figure in found if figure.note),
         "explained": explained(dict.fromkeys(figure.population for figure in found)),
-        "mark": own[0].spread if own else None,
+        "mark": next((figure.spread for figure in own if hasattr(figure, "spread")), None),
         "axis": axis,
         "structured_data": structured_data.occupations(found),
     }

@@ -48,6 +48,15 @@ OTHER_NAMES = {
     "US": "USA; U.S.; United States of America",
 }
 
+# The state or province of a city, where official figures name states.
+STATES = {
+    "New York": "new-york-us",
+    "San Francisco": "california-us",
+    "Seattle": "washington-us",
+    "Austin": "texas-us",
+    "Toronto": "ontario-ca",
+}
+
 # The smallest area with official figures around a city; the others have none.
 WITHIN = {
     "New York": "new-york-newark-jersey-city-ny-nj",
@@ -91,6 +100,8 @@ def city_row(row):
     }
     if row["seed_city"] in WITHIN:
         fields["within"] = [WITHIN[row["seed_city"]]]
+    if row["seed_city"] in STATES:
+        fields["states"] = [[STATES[row["seed_city"]]]]
     return {"model": "salaries.area", "fields": fields}
 
 

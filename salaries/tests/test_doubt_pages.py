@@ -22,6 +22,7 @@ THRESHOLDS = {
     "ambiguous-currency": [],
     "far-from-the-role": ["more than 2.5 robust standard deviations", "or more than 2, if", "Needs 5 figures."],
     "same-currency-conflict": ["more than 4 times apart"],
+    "foreign-currency": [],
     "far-from-the-median": ["more than 2.5 times, or less than 0.4 times"],
     "beyond-the-official-band": ["more than 2 times the highest p90", "less than 1/2 of the lowest p10"],
     "stale": ["more than 24 months ago"],
@@ -340,7 +341,7 @@ def test_card_lists_earlier_values_of_the_same_publisher_newest_first(client):
 def test_accepted_finding_stays_on_the_card_with_reason_and_source(client):
     acceptance = accept("toronto", "ambiguous-currency", sentence="“$1” may mean another currency.")
     content = page_of(client, title_figure("toronto"))
-    sentence = "“$293,000” may mean another currency than CAD, so it is neither converted nor ranked."
+    sentence = "“$293,000” may mean another currency than CAD."
 
     assert (
         f"Currency not certain: accepted {sentence} "

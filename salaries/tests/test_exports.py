@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 HEADER = (
     "id,city,city_name,area_kind,country,career,population,population_name,amount,currency,currency_certain,period,basis,covers,"
     "p10,p25,p75,p90,mean,median_withheld,at_least,sample_size,employment,employment_error_percent,wage_error_percent,"
-    "as_printed,city_as_printed,as_of,note,shown_amount,shown_currency,rate_date,rankable,confidence,findings,source,"
-    "source_url,licence,attribution,conversion_attribution"
+    "as_printed,city_as_printed,as_of,note,shown_amount,shown_currency,rate_date,rankable,why_not_ranked,confidence,findings,source,"
+    "source_url,retrieved,licence,attribution,conversion_attribution"
 )
 QUERIES = [
     "",
@@ -78,6 +78,7 @@ def test_csv_row(as_csv):
     source = SalaryFigure.objects.get(area__slug="bengaluru").source
 
     assert "[far-from-the-role] int$" in row.pop("findings")
+    assert row.pop("why_not_ranked").startswith("int$")
     assert {name: value for name, value in row.items() if value} == {
         "id": "medical-director-bengaluru-opencourser",
         "city": "bengaluru",
@@ -100,6 +101,7 @@ def test_csv_row(as_csv):
         "confidence": "exclude",
         "source": f"{source.publisher}, {source.title}",
         "source_url": source.url,
+        "retrieved": "2026-11-21",
         "licence": source.licence,
     }
 

@@ -118,8 +118,8 @@ def test_seed_figures_of_confidence(confidence, slugs):
         ("bengaluru", "same-currency-conflict", "9.3 times below the other figure in INR (Delhi), INR 3,900,000; "),
         ("beijing", "same-currency-conflict", "6.1 times above the Shanghai figure in CNY, CNY 141,000; "),
         ("shanghai", "same-currency-conflict", "6.1 times below the Beijing figure in CNY, CNY 858,000; "),
-        ("toronto", "ambiguous-currency", "“$293,000” may mean another currency than CAD, "),
-        ("london", "beyond-the-official-band", "2.0 times the p90 of specialist medical practitioners (2212) in "),
+        ("toronto", "ambiguous-currency", "“$293,000” may mean another currency than CAD."),
+        ("london", "beyond-the-official-band", "2.02 times the p90 of specialist medical practitioners (2212) in "),
         ("singapore", "far-from-the-median", "int$ 651,000 a year by purchasing power is 2.7 times the role’s median"),
         ("tel-aviv", "far-from-the-role", "int$ 24,000 a year by purchasing power: 3.3 robust standard deviations be"),
         ("bengaluru", "far-from-the-role", "int$ 21,000 a year by purchasing power: 3.4 robust standard deviations be"),
@@ -279,7 +279,7 @@ def test_accepted_finding_stays_and_no_longer_counts(committed):
     assert not toronto.findings.get(rule="ambiguous-currency").excludes
     assert not Finding.objects.open().filter(figure=toronto, rule="ambiguous-currency").exists()
     assert (toronto.confidence, toronto.rankable) == (Confidence.NOTE, True)
-    assert toronto in SalaryFigure.objects.rankable()
+    assert SalaryFigure.objects.get(pk=toronto.pk).rankable
     assert refresh() == 0
 
     with committed():
@@ -287,7 +287,7 @@ def test_accepted_finding_stays_and_no_longer_counts(committed):
     toronto = title_figure("toronto")
     assert Finding.objects.open().get(figure=toronto, rule="ambiguous-currency").excludes
     assert (toronto.confidence, toronto.rankable) == (Confidence.EXCLUDE, False)
-    assert toronto not in SalaryFigure.objects.rankable()
+    assert not SalaryFigure.objects.get(pk=toronto.pk).rankable
 
 
 def test_acceptance_answers_one_finding_of_one_figure(committed):
@@ -445,3 +445,32 @@ def test_rule_speaks_once_of_a_figure(model):
     accept("paris", "undated")
     original = model.objects.get(figure=title_figure("paris"), rule="undated")
     check_uniqueness(original, f"{model._meta.model_name}_once_per_rule", {}, {"rule": "stale"})
+
+
+def test_new_price_level_of_one_country_lifts_no_exclusion():
+    canada = PriceLevel.objects.get(country="CA")
+    PriceLevel.objects.create(country=canada.country, year=2026, ppp="1.2", level="90", source=canada.source)
+    judgement.refresh(DAY)
+
+    excluded = SalaryFigure.objects.for_role(ROLE).filter(confidence="exclude")
+    assert {figure.area.slug for figure in excluded} == {"bengaluru", "shanghai", "tel-aviv", "toronto"}
+
+
+def test_acceptance_lapses_when_the_figure_is_read_otherwise():
+    london = SalaryFigure.objects.get(slug="medical-director-london-opencourser")
+    Acceptance.objects.create(figure=london, rule="beyond-the-official-band", reason="Checked.", source=london.source)
+    judgement.refresh(DAY)
+    assert SalaryFigure.objects.get(pk=london.pk).confidence == "note"
+
+    SalaryFigure.objects.filter(pk=london.pk).update(amount=900_000)
+    judgement.refresh(DAY)
+
+    assert not london.findings.get(rule="beyond-the-official-band").accepted
+
+
+def test_withheld_median_is_never_rankable():
+    figure = SalaryFigure.objects.filter(amount=None).first()
+    Acceptance.objects.create(figure=figure, rule="no-median", reason="It is high.", source=figure.source)
+    judgement.refresh(DAY)
+
+    assert not SalaryFigure.objects.get(pk=figure.pk).rankable

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from careers.models import Career, Country
 from salaries.models import (
@@ -27,6 +28,7 @@ SIDES = [
     (Area, "area_longitude_in_degrees", {"longitude": Decimal("-180.00001")}, {"longitude": -180}),
     (Area, "area_kind_known", {"kind": "village"}, {"kind": "state"}),
     (Area, "area_city_is_identified", {"kind": "city"}, {"kind": "metropolitan"}),
+    (Area, "area_not_within_itself", {"within": F("pk")}, {"within": None}),
     (Area, "area_of_statistics_has_code", {"code": ""}, {"code": "X"}),
     (PopulationDescribed, "populationdescribed_kind_known", {"kind": "crowd"}, {"kind": "managers"}),
     (ExchangeRate, "exchangerate_positive", {"units_per_euro": 0}, {"units_per_euro": Decimal("0.000001")}),

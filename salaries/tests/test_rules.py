@@ -64,9 +64,9 @@ def of(as_of):
     return figures({"as_of": as_of})
 
 
-UNLIKELY = "Another job, another pay period or a misprint would explain it; nothing proves which."
-TWICE_P90 = "nine in ten of the best-paid class nearby earn less than half of it."
-HALF_P10 = "nine in ten of the lowest-paid class nearby earn more than twice it."
+UNLIKELY = "Another job, another pay period or a misprint could explain it; nothing proves which."
+TWICE_P90 = "the highest p90 of the official classes there; the limit is 2."
+HALF_P10 = "the lowest p10 of the official classes there; the limit is 2."
 NOT_CORRECTED = "one of the two may be wrong; not corrected, because"
 BOUND = {"withheld": Withheld.AT_LEAST, "publisher": "Bureau", "at_least": Decimal(239_200)}
 
@@ -79,9 +79,14 @@ SPEAKS = [
         "No median: Office does not release it.",
     ),
     (
+        "foreign-currency",
+        figures({"currency": "JPY", "local_currency": "GBP"}),
+        "In JPY, where pay is in GBP: the rules that compare it cannot speak.",
+    ),
+    (
         "ambiguous-currency",
         figures({"currency_certain": False, "as_printed": "$9", "currency": "CAD"}),
-        "“$9” may mean another currency than CAD, so it is neither converted nor ranked.",
+        "“$9” may mean another currency than CAD.",
     ),
     (
         "far-from-the-role",
@@ -146,27 +151,27 @@ SPEAKS = [
     (
         "beyond-the-official-band",
         [*earning("200000.01"), official(50_000, 100_000)],
-        f"2.0 times the p90 of managers (11-9111) in Shire, USD 100,000 a year: {TWICE_P90}",
+        f"2.00 times the p90 of managers (11-9111) in Shire, USD 100,000 a year, {TWICE_P90}",
     ),
     (
         "beyond-the-official-band",
         [*earning("24999.99"), official(50_000, 100_000)],
-        f"2.0 times below the p10 of managers (11-9111) in Shire, USD 50,000 a year: {HALF_P10}",
+        f"2.00 times below the p10 of managers (11-9111) in Shire, USD 50,000 a year, {HALF_P10}",
     ),
     (
         "beyond-the-official-band",  # the highest p90 counts
         [*earning(400_000), official(None, 100_000), official(None, 150_000, population="physicians (29-1229)")],
-        f"2.7 times the p90 of physicians (29-1229) in Shire, USD 150,000 a year: {TWICE_P90}",
+        f"2.67 times the p90 of physicians (29-1229) in Shire, USD 150,000 a year, {TWICE_P90}",
     ),
     (
         "beyond-the-official-band",  # the lowest p10 counts
         [*earning(10_000), official(50_000, None), official(30_000, None, population="nurses (29-1141)")],
-        f"3.0 times below the p10 of nurses (29-1141) in Shire, USD 30,000 a year: {HALF_P10}",
+        f"3.00 times below the p10 of nurses (29-1141) in Shire, USD 30,000 a year, {HALF_P10}",
     ),
     (
         "beyond-the-official-band",  # nothing at the place, but around it
         [*earning(300_000, surroundings=5), official(50_000, 100_000, area=5, place="Land")],
-        f"3.0 times the p90 of managers (11-9111) in Land, USD 100,000 a year: {TWICE_P90}",
+        f"3.00 times the p90 of managers (11-9111) in Land, USD 100,000 a year, {TWICE_P90}",
     ),
     ("stale", of("2024"), "As of 2024: more than 24 months old.", date(2027, 1, 1)),
     ("stale", of("2024-11"), "As of 2024-11: more than 24 months old.", date(2026, 12, 1)),
@@ -183,8 +188,8 @@ SPEAKS = [
         figures({"wage_error": Decimal("30.00")}),
         "Relative standard error 30%: beyond 20% an estimate is unreliable.",
     ),
-    ("small-sample", figures({"sample_size": 29}), "Rests on 29 people or posts; fewer than 30 say little."),
-    ("small-sample", figures({"sample_size": 0}), "Rests on 0 people or posts; fewer than 30 say little."),
+    ("small-sample", figures({"sample_size": 29}), "A sample of 29; fewer than 30 people or posts say little."),
+    ("small-sample", figures({"sample_size": 0}), "A sample of 0; fewer than 30 people or posts say little."),
     ("undated", of(""), "The source gives no date: nobody can tell how old the figure is."),
     (
         "period-unstated",
@@ -196,11 +201,11 @@ SPEAKS = [
         figures({"trust": Trust.UNVERIFIED, "publisher": "Somebody"}),
         "Somebody does not say where the figure comes from or how it was made.",
     ),
-    ("single-source", figures({}), "Only one source has a figure for the role here; nothing confirms it."),
+    ("single-source", figures({}), "We have only one source with a figure for the role here; nothing confirms it."),
     ("sample-unstated", figures({}), "Neither a sample size nor a standard error is stated."),
     ("wider-class", [official(None, None)], "Describes managers (11-9111), not this title."),
 ]
-ONE_SOURCE = "Only one source has a figure for the role here; nothing confirms it."
+ONE_SOURCE = "We have only one source with a figure for the role here; nothing confirms it."
 SPEAKS += [
     ("single-source", figures({}, {}, area=7), ONE_SOURCE),  # two figures of one source
     ("single-source", figures({}, {"source": 2}), ONE_SOURCE),  # another place
@@ -212,6 +217,7 @@ SPEAKS += [
 IS_SILENT = [
     ("no-median", figures({})),
     ("ambiguous-currency", figures({"as_printed": "$9"})),
+    ("foreign-currency", figures({"currency": "GBP", "local_currency": "GBP"})),
     ("far-from-the-role", at(2.4999)),
     ("far-from-the-role", at(-2.4999)),
     ("far-from-the-role", conflicting(at(1.9999), 5)),
@@ -324,7 +330,7 @@ def test_rules_have_names_of_their_own():
 def test_rules_are_declared_from_the_worst():
     severities = [rule.severity for rule in RULES.values()]
 
-    assert severities == [Severity.EXCLUDE] * 3 + [Severity.DOUBT] * 6 + [Severity.NOTE] * 6
+    assert severities == [Severity.EXCLUDE] * 3 + [Severity.DOUBT] * 7 + [Severity.NOTE] * 6
     assert {name for name, rule in RULES.items() if rule.severity == Severity.NOTE} == {
         *("undated", "period-unstated", "no-origin", "single-source", "sample-unstated", "wider-class")
     }

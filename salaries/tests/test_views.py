@@ -3,7 +3,7 @@ import re
 import pytest
 
 from careers.models import Career
-from salaries.models import Area, SalaryFigure
+from salaries.models import Area, ExchangeRate, PriceLevel, SalaryFigure
 from sources.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +240,36 @@ def test_city_page_shows_every_fact_of_its_figure(client):
 def test_uncertain_currency_is_said(client):
     assert "“$293,000” may mean another currency than CAD" in client.get("/salaries/cities/toronto/").content.decode()
     assert "currency unsure" in client.get("/salaries/?city=toronto").content.decode()
+
+
+@pytest.mark.parametrize("currency", ["USD", "JPY", "XAU"])
+def test_city_page_shows_a_figure_in_a_foreign_currency(currency, client):
+    SalaryFigure.objects.filter(slug="medical-director-toronto-opencourser").update(currency=currency)
+    response = client.get("/salaries/cities/toronto/")
+
+    assert response.status_code == 200
+    assert f"{currency}\N{NO-BREAK SPACE}293,000" in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/salaries/cities/paris/", "/salaries/compare/?city=paris&city=delhi"])
+def test_pages_stand_without_rates_and_price_levels(page, client):
+    ExchangeRate.objects.all().delete()
+    PriceLevel.objects.all().delete()
+    response = client.get(page)
+
+    assert response.status_code == 200
+    assert ">None<" not in response.content.decode().replace('<option value="">None</option>', "")
+    assert " None" not in response.content.decode()
+
+
+def test_city_stands_in_its_own_state_alone(client):
+    """The metropolitan area of New York reaches into New Jersey; the city does not."""
+    assert rows(client.get("/salaries/?state=new-jersey-us")) == []
+    assert rows(client.get("/salaries/?state=new-york-us")) == ["medical-director-new-york-opencourser"]
+
+
+def test_many_cities_are_all_looked_up(client):
+    slugs = Area.objects.filter(kind="metropolitan").values_list("slug", flat=True)[:40]
+    query = "&".join(f"city={slug}" for slug in slugs)
+
+    assert client.get(f"/salaries/?{query}").context["filterset"].problems == {}

@@ -1,7 +1,6 @@
 """What a row of figures draws and says beside the amounts: positions on an axis, and why a figure is not ranked."""
 
 from salaries.charts import axis, bar, spread
-from salaries.choices import PERIODS_A_YEAR
 
 SPREAD = ["amount", "p10", "p25", "p75", "p90"]
 NO_RATE = "No exchange rate or price level on record fits its currency and country."
@@ -22,8 +21,7 @@ def drawn(figures, conversion, highest_by_currency):
         highest = highest_by_currency()
         for figure in figures:
             if figure.amount is not None:
-                yearly = figure.amount * PERIODS_A_YEAR[figure.period]
-                figure.bar = bar(yearly, figure.currency, *highest[figure.currency])
+                figure.bar = bar(figure.yearly_amount, figure.currency, *highest[figure.currency])
         return None
     return on_one_axis([figure for figure in figures if figure.shown_amount is not None], conversion.units)
 

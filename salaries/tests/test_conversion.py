@@ -1,0 +1,374 @@
+"""One currency at a dated rate: hand-worked values, the same on SQLite and PostgreSQL.
+
+Rates of 2026-10-30, units for 1 EUR: CAD 1.5606, CNY 7.4326, GBP 0.8338, ILS 3.4950, INR 106.084, SGD 1.4282,
+USD 1.1172. Amounts are chosen so that no result lies on a rounding boundary, which the two databases may decide
+differently.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.http import QueryDict
+
+from salaries import judgement
+from salaries.choices import Shown
+from salaries.conversion import Conversion
+from salaries.drawings import NO_RATE
+from salaries.filters import SalaryFilter
+from salaries.models import ExchangeRate, PriceLevel, SalaryFigure
+from sources.choices import Confidence
+from sources.models import Source
+
+pytestmark = pytest.mark.django_db
+
+NEWEST = date(2026, 10, 30)
+PAIRS = ["CAD", "CNY", "GBP", "ILS", "INR", "SGD", "USD"]
+NOT_RANKED = {"bengaluru", "shanghai", "tel-aviv", "toronto"}
+
+# City, currency, amount as printed, USD at the rates of 2026-10-30, international dollars of 2025: the columns
+# usd_at_ecb_rate_2026_10_30 and ppp_intl_dollars_2025 of the assessment, which another program worked out.
+ASSESSED = [
+    ("new-york", "USD", 357_000, 357_000, 357_000),
+    ("san-francisco", "USD", 350_000, 350_000, 350_000),
+    ("seattle", "USD", 428_000, 428_000, 428_000),
+    ("austin", "USD", 397_000, 397_000, 397_000),
+    ("toronto", "CAD", 293_000, 209_752, 232_451),
+    ("london", "GBP", 300_000, 401_967, 427_637),
+    ("paris", "EUR", 150_000, 167_580, 204_778),
+    ("berlin", "EUR", 176_000, 196_627, 244_824),
+    ("tel-aviv", "ILS", 86_000, 27_490, 23_525),
+    ("singapore", "SGD", 666_000, 520_974, 650_508),
+    ("beijing", "CNY", 858_000, 128_967, 248_009),
+    ("shanghai", "CNY", 141_000, 21_194, 40_757),
+    ("shenzhen", "CNY", 373_000, 56_066, 107_817),
+    ("bengaluru", "INR", 418_000, 4_402, 21_070),
+    ("delhi", "INR", 3_900_000, 41_072, 196_583),
+]
+BY_DOLLARS = [
+    "delhi",
+    "shenzhen",
+    "beijing",
+    "paris",
+    "berlin",
+    "san-francisco",
+    "new-york",
+    "austin",
+    "london",
+    "seattle",
+    "singapore",
+]
+BY_POWER = [
+    "shenzhen",
+    "delhi",
+    "paris",
+    "berlin",
+    "beijing",
+    "san-francisco",
+    "new-york",
+    "austin",
+    "london",
+    "seattle",
+    "singapore",
+]
+
+
+def title_figures(city):
+    return SalaryFigure.objects.filter(slug=f"medical-director-{city}-opencourser")
+
+
+def shown_amount(city="paris", asked_for="USD", basis=Shown.CONVERTED, **changes):
+    """What a city's figure is shown as, once it is changed as told and nothing keeps it out of rankings."""
+    figures = title_figures(city)
+    figures.update(confidence=Confidence.NOTE, **changes)
+    return figures.shown_in(Conversion(basis, asked_for)).get().shown_amount
+
+
+def asked(query):
+    return SalaryFilter(QueryDict(query))
+
+
+def cities(query):
+    return [figure.area.slug for figure in asked(query).figures]
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "period", "asked_for", "expected"),
+    [
+        ("EUR", "150000", "year", "USD", "167580"),  # 150,000 x 1.1172
+        ("EUR", "150000", "unstated", "USD", "167580"),  # read as a year
+        ("EUR", "12500", "month", "USD", "167580"),  # x 12
+        ("EUR", "1000", "hour", "USD", "2323776"),  # x 2,080 x 1.1172
+        ("USD", "1117.20", "year", "EUR", "1000"),
+        ("GBP", "83380", "year", "USD", "111720"),  # 100,000 EUR
+        ("USD", "111720", "year", "INR", "10608400"),  # 100,000 EUR x 106.084
+        ("INR", "106084", "month", "SGD", "17138.40"),  # 1,000 EUR x 12 x 1.4282
+        ("CAD", "56.09", "hour", "CAD", "116667.20"),  # x 2,080
+        ("CAD", "56.09", "hour", "EUR", "74757.91"),  # / 1.5606 = 74,757.9136
+        ("CAD", "56.09", "hour", "USD", "83519.54"),  # x 1.1172 = 83,519.5411
+        ("EUR", "0.01", "year", "USD", "0.01"),
+        ("EUR", "999999999999.99", "year", "EUR", "999999999999.99"),
+    ],
+)
+def test_converted_amount_is_that_of_a_year(currency, amount, period, asked_for, expected):
+    assert shown_amount(asked_for=asked_for, currency=currency, amount=amount, period=period) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("city", "currency", "amount", "period", "expected"),
+    [
+        ("new-york", "USD", "357000", "unstated", "357000"),  # the United States are the measure
+        ("toronto", "CAD", "1260483", "year", "1000000"),  # / 1.260483
+        ("toronto", "CAD", "56.09", "hour", "92557.54"),  # 116,667.20 / 1.260483 = 92,557.5355
+        ("paris", "EUR", "732.50", "month", "11999.98"),  # 8,790 / 0.732501 = 11,999.9836
+    ],
+)
+def test_purchasing_power_is_that_of_a_year(city, currency, amount, period, expected):
+    shown = shown_amount(city, basis=Shown.PPP, currency=currency, amount=amount, period=period)
+
+    assert shown == Decimal(expected)
+
+
+@pytest.mark.parametrize(("city", "currency", "amount", "dollars", "power"), ASSESSED)
+def test_assessed_figure_is_shown_as_assessed(city, currency, amount, dollars, power):
+    figure = title_figures(city).get()
+
+    assert (figure.currency, figure.amount, figure.period) == (currency, amount, "unstated")
+    assert abs(shown_amount(city) - dollars) <= Decimal("0.5")
+    assert abs(shown_amount(city, basis=Shown.PPP) - power) <= Decimal("0.5")
+
+
+def test_assessed_figures_are_all_in_the_table():
+    assert {row[0] for row in ASSESSED} == set(cities(""))
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "expected"),
+    [
+        ("CAD", "234090"),
+        ("CNY", "1114890"),
+        ("EUR", "150000"),
+        ("GBP", "125070"),
+        ("ILS", "524250"),
+        ("INR", "15912600"),
+        ("SGD", "214230"),
+        ("USD", "167580"),
+    ],
+)
+def test_currency_shows(asked_for, expected, client):
+    """150,000 EUR in each of the eight currencies, on the page, in the filterset, and in the export."""
+    filterset = asked(f"city=paris&currency={asked_for}")
+    (exported,) = client.get(f"/salaries.json?city=paris&currency={asked_for}").json()["figures"]
+    content = client.get(f"/salaries/?city=paris&currency={asked_for}").content.decode()
+
+    assert filterset.problems == {}
+    assert [figure.shown_amount for figure in filterset.figures] == [Decimal(expected)]
+    assert (exported["shown_amount"], exported["shown_currency"]) == (int(expected), asked_for)
+    assert exported["rate_date"] == "2026-10-30"
+    assert f"{asked_for}\N{NO-BREAK SPACE}{round(int(expected), -3):,}" in content
+
+
+@pytest.mark.parametrize(("city", "currency", "amount"), [row[:3] for row in ASSESSED])
+def test_amount_in_its_own_currency_is_unchanged(city, currency, amount):
+    assert shown_amount(city, asked_for=currency) == amount
+
+
+@pytest.mark.parametrize("name", ["p10", "p25", "p75", "p90"])
+def test_percentile_is_converted_as_the_median_is(name):
+    title_figures("paris").update(period="month", **{"amount": "12500", name: "12500"})
+    figure = title_figures("paris").shown_in(Conversion(Shown.CONVERTED)).get()
+
+    assert round(figure.shown(getattr(figure, name)), 2) == Decimal("167580.00")
+    assert figure.shown(None) is None
+
+
+@pytest.mark.parametrize("period", ["year", "month", "hour", "unstated"])
+def test_printed_amount_keeps_its_period(period):
+    assert shown_amount(basis=Shown.PRINTED, amount="56.09", period=period) == Decimal("56.09")
+
+
+def test_purchasing_power_for_the_rules_holds_figures_that_are_not_ranked():
+    values = dict(SalaryFigure.objects.for_role("medical-director").purchasing_power())
+    by_city = {figure.area.slug: values[figure.pk] for figure in asked("").figures}
+
+    assert {city: round(value) for city, value in by_city.items()} == {row[0]: row[4] for row in ASSESSED}
+
+
+# What cannot be converted
+
+
+@pytest.mark.parametrize("basis", Shown.values)
+def test_figure_that_is_not_ranked_has_no_shown_amount(basis):
+    figures = asked(f"basis={basis}").figures
+
+    assert {figure.area.slug for figure in figures if figure.shown_amount is None} == NOT_RANKED
+    assert {figure.area.slug for figure in figures if not figure.rankable} == NOT_RANKED
+
+
+@pytest.mark.parametrize("basis", Shown.values)
+def test_withheld_median_has_no_shown_amount(basis):
+    assert shown_amount(basis=basis, amount=None, withheld="not-released") is None
+
+
+def test_currency_without_a_rate_converts_nothing():
+    conversion = Conversion(Shown.CONVERTED, "XAU")
+    found = list(SalaryFigure.objects.for_role("medical-director").shown_in(conversion))
+
+    assert len(found) == 15
+    assert [figure for figure in found if figure.shown_amount is not None or figure.factor is not None] == []
+
+
+def test_figure_in_a_currency_without_a_rate_is_not_converted():
+    assert shown_amount(currency="JPY") is None
+    assert shown_amount("berlin") == Decimal("196627.20")
+
+
+@pytest.mark.parametrize(
+    ("basis", "missing", "shown"), [(Shown.CONVERTED, "exchange rates", 4), (Shown.PPP, "price levels", 0)]
+)
+def test_without_records_only_its_own_currency_is_shown_and_the_page_says_so(basis, missing, shown, client):
+    ExchangeRate.objects.all().delete()
+    PriceLevel.objects.all().delete()
+    content = client.get(f"/salaries/?basis={basis}").content.decode()
+    data = client.get(f"/salaries.json?basis={basis}").json()
+
+    assert f"No {missing} are on record" in content
+    assert "None" not in content + data["meta"]["description"]
+    assert NO_RATE in content
+    found = [row for row in data["figures"] if row["shown_amount"]]
+    assert [(row["currency"], row["amount"] == row["shown_amount"]) for row in found] == [("USD", True)] * shown
+    assert [row for row in data["figures"] if row["rate_date"]] == []
+    assert all(row["why_not_ranked"] for row in data["figures"] if not row["shown_amount"])
+    assert len(data["figures"]) == 15
+
+
+def test_country_without_price_level_has_no_purchasing_power():
+    PriceLevel.objects.filter(country="IN").delete()
+
+    assert shown_amount("delhi", basis=Shown.PPP) is None
+    assert round(shown_amount("paris", basis=Shown.PPP)) == 204_778
+    assert round(shown_amount("delhi")) == 41_072
+
+
+def test_figure_in_another_currency_than_its_country_has_no_purchasing_power():
+    assert shown_amount("delhi", basis=Shown.PPP, currency="USD") is None
+    assert shown_amount("delhi") == 3_900_000
+
+
+def test_reason_for_no_amount_stands_below_the_row(client):
+    title_figures("delhi").update(currency="USD")
+    content = client.get("/salaries/?city=delhi&basis=ppp").content.decode()
+
+    assert "Not ranked, shown as printed" in content
+    assert NO_RATE in content
+
+
+# The newest records
+
+
+def test_newest_rates_are_of_one_day():
+    rates = ExchangeRate.objects.latest()
+
+    assert [rate.currency for rate in rates] == PAIRS
+    assert {rate.day for rate in rates} == {NEWEST}
+
+
+def test_day_still_being_entered_takes_nothing_out_of_the_ranking():
+    source = Source.objects.get(slug="ecb-reference-rates")
+    ExchangeRate.objects.create(currency="USD", day=date(2026, 11, 2), units_per_euro="2", source=source)
+
+    assert {rate.day for rate in ExchangeRate.objects.latest()} == {NEWEST}
+    assert shown_amount() == Decimal("167580.00")
+    assert asked("currency=INR").problems == {}
+
+
+def test_newest_price_level_of_each_country_counts():
+    india = PriceLevel.objects.select_related("country").get(country="IN")
+    PriceLevel.objects.create(country=india.country, year=2026, ppp="20", level="23", source=india.source)
+
+    assert {one.year for one in PriceLevel.objects.latest() if one.country_id != "IN"} == {2025}
+    assert shown_amount("delhi", basis=Shown.PPP) == 195_000
+    assert round(shown_amount("paris", basis=Shown.PPP)) == 204_778
+    assert Conversion(Shown.PPP).years == "2025 to 2026"
+    judgement.refresh()
+    assert SalaryFigure.objects.for_role("medical-director").filter(confidence="exclude").count() == 4
+
+
+def test_conversion_says_whence_it_comes():
+    converted, power = Conversion(Shown.CONVERTED, "GBP"), Conversion(Shown.PPP)
+
+    assert (converted.units, converted.day, converted.years) == ("GBP", NEWEST, "")
+    assert converted.attribution == Source.objects.get(slug="ecb-reference-rates").attribution != ""
+    assert (power.units, power.day, power.years) == ("int$", None, "2025")
+    assert power.attribution == Source.objects.get(slug="worldbank-prices-2025").attribution != ""
+
+
+def test_printed_view_needs_no_records(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        printed = Conversion()
+        assert (printed.units, printed.day, printed.years, printed.attribution) == ("", None, "", "")
+        printed.annotations()
+
+
+# Bounds and order speak of the amount shown
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("city=paris&currency=USD&min=167580", ["paris"]),
+        ("city=paris&currency=USD&min=167580.01", []),
+        ("city=paris&currency=USD&max=167580", ["paris"]),
+        ("city=paris&currency=USD&max=167579.99", []),
+        ("city=london&currency=USD&min=401966.90", ["london"]),
+        ("city=london&currency=USD&min=401966.91", []),
+        ("city=london&currency=USD&max=401966.90", ["london"]),
+        ("city=london&currency=USD&max=401966.89", []),
+        ("city=berlin&basis=ppp&min=244824.26", ["berlin"]),
+        ("city=berlin&basis=ppp&min=244824.27", []),
+        ("city=berlin&basis=ppp&max=244824.26", ["berlin"]),
+        ("city=berlin&basis=ppp&max=244824.25", []),
+        ("city=paris&basis=printed&min=150000", ["paris"]),  # as printed, the printed amount counts
+        ("city=paris&basis=printed&min=150000.01", []),
+        ("currency=USD&min=0&country=IN", ["delhi"]),  # no bound lets a figure pass that is not ranked
+        ("currency=USD&max=999999999999&country=IN", ["delhi"]),
+        ("min=418000&max=418000", ["bengaluru"]),
+        ("currency=EUR&min=150000&max=176000", ["berlin", "paris"]),
+    ],
+)
+def test_bound_is_compared_with_the_shown_amount(query, found):
+    assert cities(query) == found
+
+
+def test_bound_counts_the_pay_period():
+    title_figures("paris").update(amount="12500", period="month")
+
+    assert cities("city=paris&currency=EUR&min=150000&max=150000") == ["paris"]
+    assert cities("city=paris&min=12500&max=12500") == ["paris"]
+
+
+@pytest.mark.parametrize(
+    ("basis", "rising"),
+    [("converted", BY_DOLLARS), ("ppp", BY_POWER)],
+)
+def test_median_is_sorted_across_currencies_and_what_is_not_ranked_comes_last(basis, rising):
+    last = sorted(NOT_RANKED)
+
+    assert cities(f"basis={basis}&ordering=median") == [*rising, *last]
+    assert cities(f"basis={basis}&ordering=-median") == [*reversed(rising), *last]
+
+
+@pytest.mark.parametrize("asked_for", [*PAIRS, "EUR"])
+def test_order_is_the_same_in_every_currency(asked_for):
+    assert cities(f"currency={asked_for}&ordering=median") == [*BY_DOLLARS, *sorted(NOT_RANKED)]
+
+
+@pytest.mark.parametrize("ordering", ["city", "-city", "country", "-country", "as_of", "-as_of"])
+def test_what_is_not_ranked_comes_last_in_every_order_of_a_converted_view(ordering):
+    found = cities(f"currency=USD&ordering={ordering}")
+
+    assert set(found[-4:]) == NOT_RANKED
+    assert found[:-4] == [city for city in cities(f"ordering={ordering}") if city not in NOT_RANKED]

@@ -1,0 +1,91 @@
+"""The filters' queries reach the figures by an index, on both databases, as the planner itself says."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+
+from salaries.filters import SalaryFilter
+from salaries.models import SalaryFigure
+
+pytestmark = pytest.mark.django_db
+
+TABLE = SalaryFigure._meta.db_table
+BY_CLASS = {index.name for index in SalaryFigure._meta.indexes}  # each begins with career and population
+# How each database says that it reads the table from end to end, and by which index it does not. An index can be
+# walked without a condition as well; only a search counts.
+WHOLE = {"postgresql": rf"Seq Scan on {TABLE}\b", "sqlite": rf"SCAN {TABLE}\b"}
+SEARCHED = {
+    "postgresql": rf"Index (?:Only )?Scan using (\w+) on {TABLE}\b|Bitmap Index Scan on (\w*salaryfigure\w*)",
+    "sqlite": rf"SEARCH {TABLE} USING (?:COVERING )?INDEX (\w+) \(",
+}
+
+
+@pytest.fixture
+def analyzed(db):
+    """The planner's statistics, which a fresh test database does not have yet; they go with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def plan(queryset):
+    """What the database says it would do, for the very SQL of the queryset."""
+    return queryset.explain()
+
+
+def indexes(text):
+    return {name for match in re.finditer(SEARCHED[connection.vendor], text) for name in match.groups() if name}
+
+
+def of_area(name):
+    """Whether an index is led by the area alone: the one that every foreign key has."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, TABLE)
+    return found[name]["columns"] == ["area_id"]
+
+
+@pytest.mark.parametrize("ordered", [True, False], ids=["figures", "qs"])
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 15),
+        ("population=29-1243", 7),
+        ("confidence=exclude", 4),
+        ("population=29-1243&ordering=-median&basis=converted", 7),
+        ("population=11-9111&confidence=doubt", 1),
+    ],
+)
+def test_query_uses_an_index_of_ours(query, count, ordered, analyzed):
+    filterset = SalaryFilter(QueryDict(query))
+    queryset = filterset.figures if ordered else filterset.qs
+    text = plan(queryset)
+
+    assert queryset.count() == count
+    assert not re.search(WHOLE[connection.vendor], text), text
+    assert indexes(text), text
+    assert indexes(text) <= BY_CLASS, text
+
+
+@pytest.mark.parametrize("ordered", [True, False], ids=["figures", "qs"])
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("population=11-9111&city=austin", 1), ("population=11-9111&city=austin&city=new-york", 2)],
+)
+def test_query_of_a_city_uses_an_index_of_its_area(query, count, ordered, analyzed):
+    filterset = SalaryFilter(QueryDict(query))
+    queryset = filterset.figures if ordered else filterset.qs
+    text = plan(queryset)
+
+    assert queryset.count() == count
+    assert not re.search(WHOLE[connection.vendor], text), text
+    assert indexes(text), text
+    assert all(name == "salaryfigure_by_area" or of_area(name) for name in indexes(text)), text
+
+
+def test_the_plan_of_a_question_without_an_index_is_seen(analyzed):
+    """The two patterns above would find a sequential scan if there were one."""
+    text = plan(SalaryFigure.objects.filter(as_printed="$1").order_by())
+
+    assert re.search(WHOLE[connection.vendor], text), text
+    assert not indexes(text), text

@@ -1,0 +1,338 @@
+"""From research files to fixture rows, shown on a few invented rows; the real files lie outside this repository."""
+
+import csv
+import json
+import re
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from salaries.research.printed import PRINTED
+
+FILES = ["careers.country.json", "salaries.area.json", "salaries.pricelevel.json", "salaries.salaryfigure.json"]
+OEWS = "us-oews-2025-11-9111.csv"
+PHYSICIANS = "us-oews-2025-physicians.csv"
+JOBBANK = "canada-jobbank-noc30010.csv"
+ASHE = "uk-ashe-2024-health-managers-doctors.csv"
+PRICES = "ppp-worldbank.csv"
+SEEDS = "seed-salary-assessment.csv"
+CITIES = "cities-geonames.csv"
+
+AREA = {"area_type": "metro", "area_code": "11111", "area": "Springfield-Shelbyville, IL-IN", "state_fips": "17"}
+WAGES = {"soc": "11-9111", "employment": "120", "employment_rse_pct": "4.5", "mean_annual": "100", "wage_rse_pct": "2"}
+WAGES |= {"p10": "60", "p25": "70", "median": "80", "p75": "90", "p90": "95", "median_note": ""}
+NO_MEDIAN = {"p10": "60", "p25": "", "median": "", "p75": "", "p90": ""}
+STATE = {"area_type": "state", "state_fips": "17", "area_code": "1700000", "area": "Illinois"}
+INDIANA = {"area_type": "state", "state_fips": "18", "area_code": "1800000", "area": "Indiana"}
+REGION = {"er_code": "ER3599", "province": "Ontario", "economic_region": "Lake--Woods", "release_year": "2024"}
+PROVINCE = {"er_code": "ER35", "province": "Ontario", "economic_region": "Ontario", "release_year": "2024"}
+NATION = {"er_code": "ER00", "province": "National", "economic_region": "Canada", "release_year": "2024"}
+HOURLY = {"low_hourly_cad": "10.5", "median_hourly_cad": "20.25", "high_hourly_cad": "30"}
+JOBS = {"year": "2024", "jobs": "full-time employee jobs", "soc2020": "2212", "jobs_thousand": "3"}
+POUNDS = {"median_gbp": "80", "median_cv_pct": "4.5", "mean_gbp": "85", "mean_cv_pct": "6", "p10_gbp": "50"}
+POUNDS |= {"p25_gbp": "60", "p75_gbp": "90", "p90_gbp": "99"}
+SUPPRESSED = dict.fromkeys(POUNDS, "") | {"mean_gbp": "85", "mean_cv_pct": "14"}
+PRICE = {"country_iso2": "IN", "year": "2025", "indicator": "PA.NUS.PRVT.PP", "value": "19.8"}
+DELHI = {"seed_city": "Delhi", "geonames_id": "1", "country_iso2": "IN", "country": "India", "currency": "INR"}
+DELHI |= {"admin1_code": "07", "latitude": "28.5", "longitude": "77.25", "population": "10", "timezone": "Asia/Kolkata"}
+
+TABLES = {
+    OEWS: [
+        {**WAGES, "area_type": "national", "area_code": "0000000", "area": "National", "state_fips": "00"},
+        {**WAGES, **AREA},
+        {**WAGES, **STATE},
+        {**WAGES, **INDIANA},
+    ],
+    PHYSICIANS: [
+        {**WAGES, **AREA, "soc": "29-1229", **NO_MEDIAN, "median_note": "no_figure_wage_at_or_above_239200"},
+        {**WAGES, **AREA, "soc": "29-1243", **NO_MEDIAN, "median_note": "not_released", "employment": ""},
+        {**WAGES, "area_type": "nonmetro", "area_code": "1800001", "area": "South Indiana nonmetropolitan area"}
+        | {"state_fips": "18", "soc": "29-1229"},
+    ],
+    JOBBANK: [
+        {**HOURLY, **NATION},
+        {**HOURLY, **PROVINCE},
+        {**HOURLY, **REGION},
+        {**HOURLY, **REGION, "release_year": "2020"},
+    ],
+    ASHE: [
+        {**JOBS, **POUNDS},
+        {**JOBS, **SUPPRESSED, "soc2020": "1171", "jobs_thousand": ""},
+        {**JOBS, **POUNDS, "soc2020": "1111"},
+        {**JOBS, **POUNDS, "jobs": "all employee jobs"},
+    ],
+    PRICES: [
+        PRICE,
+        {**PRICE, "indicator": "PA.NUS.PRVT.PLI", "value": "22.7"},
+        {**PRICE, "indicator": "PA.NUS.FCRF", "value": "87"},
+        {**PRICE, "country_iso2": "FR", "year": "2023"},
+    ],
+    SEEDS: [
+        {"city": city, "currency_assumed": "INR", "seed_annual_local": re.sub(r"\D", "", printed)}
+        for city, _, printed in PRINTED
+    ],
+    CITIES: [
+        {**DELHI, "seed_city": "Tel Aviv", "geonames_id": "2", "country_iso2": "IL", "country": "Israel"},
+        DELHI,
+        {**DELHI, "seed_city": "London", "geonames_id": "3", "country_iso2": "GB", "country": "United Kingdom"},
+    ],
+}
+
+
+class Research:
+    """The invented research files, to be changed, and the fixtures made from them."""
+
+    def __init__(self, path):
+        self.folder, self.to = path / "research", path / "fixtures"
+        self.folder.mkdir()
+        self.to.mkdir()
+        for name, rows in TABLES.items():
+            self.write(name, rows)
+
+    def write(self, name, rows):
+        with (self.folder / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, fieldnames=rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def make(self):
+        call_command("make_salary_fixtures", self.folder, to=self.to, verbosity=0)
+        return {name: self.rows(name) for name in FILES}
+
+    def rows(self, name):
+        return json.loads((self.to / name).read_text(encoding="utf-8"))
+
+    def refused(self):
+        """What a refusal says; nothing is written then."""
+        with pytest.raises(CommandError) as refusal:
+            self.make()
+        assert list(self.to.iterdir()) == []
+        return str(refusal.value)
+
+
+@pytest.fixture
+def research(tmp_path, capsys):
+    return Research(tmp_path)
+
+
+def by_slug(rows):
+    found = {row["fields"]["slug"]: row["fields"] for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def test_areas(research):
+    rows = research.make()["salaries.area.json"]
+
+    assert [(row["fields"]["kind"], row["fields"]["slug"], row["fields"].get("code")) for row in rows] == [
+        ("country", "united-states", "US"),
+        ("state", "illinois-us", "US-IL"),
+        ("state", "indiana-us", "US-IN"),
+        ("metropolitan", "springfield-shelbyville-il-in", "11111"),
+        ("nonmetropolitan", "south-indiana-nonmetropolitan-area", "1800001"),
+        ("country", "canada", "CA"),
+        ("state", "ontario-ca", "CA-ON"),
+        ("economic-region", "lake-woods-on", "ER3599"),
+        ("country", "united-kingdom", "GB"),
+        ("city", "delhi", None),
+        ("city", "london", None),
+        ("city", "tel-aviv", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "states"),
+    [
+        ("springfield-shelbyville-il-in", "Springfield-Shelbyville, IL-IN", [["illinois-us"], ["indiana-us"]]),
+        ("south-indiana-nonmetropolitan-area", "South Indiana nonmetropolitan area", [["indiana-us"]]),
+        ("lake-woods-on", "Lake–Woods, ON", [["ontario-ca"]]),
+        ("illinois-us", "Illinois", None),
+        ("united-states", "United States", None),
+    ],
+)
+def test_area_lies_in_its_states(slug, name, states, research):
+    fields = by_slug(research.make()["salaries.area.json"])[slug]
+
+    assert (fields["name"], fields.get("states")) == (name, states)
+
+
+def test_city(research):
+    cities = by_slug(research.make()["salaries.area.json"])
+
+    assert cities["delhi"] == {
+        "slug": "delhi",
+        "name": "Delhi",
+        "kind": "city",
+        "country": ["IN"],
+        "geonames_id": 1,
+        "admin1_code": "07",
+        "latitude": "28.5",
+        "longitude": "77.25",
+        "population": 10,
+        "timezone": "Asia/Kolkata",
+        "source": ["geonames"],
+    }
+    assert cities["london"]["within"] == ["united-kingdom"]
+
+
+def test_countries(research):
+    rows = [row["fields"] for row in research.make()["careers.country.json"]]
+
+    assert [(row["code"], row["name"], row["currency"]) for row in rows] == [
+        ("GB", "United Kingdom", "INR"),
+        ("IL", "Israel", "INR"),
+        ("IN", "India", "INR"),
+    ]
+
+
+def test_price_levels(research):
+    (row,) = research.make()["salaries.pricelevel.json"]  # that of another year is left out
+
+    assert row["fields"] == {
+        "country": ["IN"],
+        "year": 2025,
+        "ppp": "19.8",
+        "level": "22.7",
+        "source": ["worldbank-prices-2025"],
+    }
+
+
+def test_figures_are_the_printed_ones_and_then_those_of_each_office(research):
+    slugs = [row["fields"]["slug"] for row in research.make()["salaries.salaryfigure.json"]]
+
+    assert slugs[0] == "medical-director-new-york-opencourser"
+    assert slugs[15:] == [
+        "oews-2025-11-9111-11111",
+        "oews-2025-11-9111-us",
+        "oews-2025-11-9111-us-il",
+        "oews-2025-11-9111-us-in",
+        "oews-2025-29-1229-11111",
+        "oews-2025-29-1229-1800001",
+        "oews-2025-29-1243-11111",
+        "jobbank-2024-30010-er00",
+        "jobbank-2024-30010-er35",
+        "jobbank-2024-30010-er3599",
+        "ashe-2024-1171-gb",
+        "ashe-2024-2212-gb",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "expected"),
+    [
+        (
+            "oews-2025-11-9111-11111",
+            {"area": ["springfield-shelbyville-il-in"], "population": ["11-9111"], "amount": "80", "p10": "60"}
+            | {"p25": "70", "p75": "90", "p90": "95", "mean": "100", "employment": 120, "employment_error": "4.5"}
+            | {"wage_error": "2", "currency": "USD", "period": "year", "basis": "official", "as_printed": "80"}
+            | {"city_as_printed": "Springfield-Shelbyville, IL-IN", "as_of": "2025-05", "source": ["bls-oews-2025"]}
+            | {"withheld": None, "at_least": None},
+        ),
+        ("oews-2025-11-9111-us", {"area": ["united-states"], "city_as_printed": "National"}),
+        ("oews-2025-11-9111-us-il", {"area": ["illinois-us"]}),
+        (
+            "oews-2025-29-1229-11111",
+            {"amount": None, "withheld": "at-least", "at_least": "239200", "p10": "60", "as_printed": "-"},
+        ),
+        (
+            "oews-2025-29-1243-11111",
+            {"amount": None, "withheld": "not-released", "at_least": None, "employment": None, "as_printed": "-"},
+        ),
+        (
+            "jobbank-2024-30010-er3599",
+            {"area": ["lake-woods-on"], "amount": "20.25", "p10": "10.5", "p90": "30", "p25": None, "p75": None}
+            | {"currency": "CAD", "period": "hour", "as_of": "2024", "city_as_printed": "Lake--Woods"},
+        ),
+        (
+            "ashe-2024-2212-gb",
+            {"area": ["united-kingdom"], "amount": "80", "p10": "50", "p90": "99", "mean": "85", "employment": 3000}
+            | {"wage_error": "4.5", "currency": "GBP", "period": "year", "as_printed": "80", "withheld": None},
+        ),
+        (
+            "ashe-2024-1171-gb",
+            {"amount": None, "withheld": "not-released", "mean": "85", "wage_error": "14", "employment": None},
+        ),
+        (
+            "medical-director-bengaluru-opencourser",
+            {"area": ["bengaluru"], "population": ["title"], "amount": "418000", "currency": "INR"}
+            | {"as_printed": "₹418,000", "city_as_printed": "Bengalaru", "period": "unstated", "basis": "estimate"},
+        ),
+    ],
+)
+def test_figure(slug, expected, research):
+    fields = by_slug(research.make()["salaries.salaryfigure.json"])[slug]
+
+    assert {name: fields.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(("median", "said"), [("20.25", True), ("20.26", False)])
+def test_wages_repeated_from_the_province_are_said_to_be(median, said, research):
+    research.write(JOBBANK, [{**HOURLY, **PROVINCE}, {**HOURLY, **REGION, "median_hourly_cad": median}])
+    figures = by_slug(research.make()["salaries.salaryfigure.json"])
+
+    assert ("repeats them" in figures["jobbank-2024-30010-er3599"]["note"]) == said
+    assert "repeats them" not in figures["jobbank-2024-30010-er35"]["note"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_missing_file_is_refused_by_name(name, research):
+    (research.folder / name).unlink()
+
+    assert name in research.refused()
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "message"),
+    [
+        (
+            OEWS,
+            {**WAGES, **AREA, "area_code": "11112", "area": "Springfield Shelbyville (IL IN)"},
+            "2 rows are called springfield-shelbyville-il-in.",
+        ),
+        (
+            CITIES,
+            {**DELHI, "geonames_id": "9", "country_iso2": "US"},
+            "2 rows are called delhi.",
+        ),
+        (OEWS, {**WAGES, **AREA}, "2 rows are called oews-2025-11-9111-11111."),
+        (JOBBANK, {**HOURLY, **PROVINCE}, "2 rows are called "),
+        (ASHE, {**JOBS, **POUNDS}, "2 rows are called ashe-2024-2212-gb."),
+    ],
+)
+def test_clash_of_slugs_is_refused(name, row, message, research):
+    research.write(name, [*TABLES[name], row])
+
+    assert message in research.refused()
+
+
+def test_state_that_contradicts_the_name_is_refused(research):
+    research.write(OEWS, [*TABLES[OEWS], {**WAGES, **AREA, "area_code": "22222", "area": "Gary, IN"}])
+
+    assert research.refused() == "Gary, IN: the table says state 17, the name says ['18']."
+
+
+@pytest.mark.parametrize("indicator", ["PA.NUS.PRVT.PP", "PA.NUS.PRVT.PLI"])
+def test_country_with_one_indicator_alone_is_refused(indicator, research):
+    research.write(PRICES, [*TABLES[PRICES], {**PRICE, "country_iso2": "FR", "indicator": indicator}])
+    message = research.refused()
+
+    assert message.startswith("ppp-worldbank.csv: no value for ")
+    assert "FR" in message
+
+
+def test_amount_that_was_not_printed_is_refused(research):
+    research.write(
+        SEEDS, [{**row, "seed_annual_local": "1"} if row["city"] == "Delhi" else row for row in TABLES[SEEDS]]
+    )
+
+    assert research.refused() == "Delhi: the table says 1, the page printed ₹3,900,000."
+
+
+def test_rates_are_made_again_byte_for_byte(tmp_path, capsys):
+    name = "salaries.exchangerate.json"
+    call_command("make_rate_fixtures", to=tmp_path)
+
+    assert (tmp_path / name).read_bytes() == (settings.BASE_DIR / "fixtures" / name).read_bytes()
+    assert capsys.readouterr().out == f"168 rows in {tmp_path / name}\n"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
