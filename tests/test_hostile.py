@@ -12,16 +12,23 @@ from hypothesis import strategies as st
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = ["/careers/", "/reading/", "/salaries/", "/salaries.csv", "/salaries.json", "/search/"]
-ONE_VALUE = ["career", "population", "basis", "currency"]
+PLACES = ["q", "city", "state", "country", "min", "max"]
+OF_FIGURES = ["confidence", "career", "population", "basis", "currency", "ordering"]
+OF_PAY = ["salary", "share", "hours", "hours_per", "weeks", "rate", "stipend", "currency"]
+FIGURE = "/salaries/figures/medical-director-bengaluru-opencourser/"
 PARAMETERS = {
     "/careers/": ["q", "stage", "setting"],
     "/reading/": ["q", "kind", "topic", "level", "stage", "free", "list"],
-    "/salaries/": ["q", "city", "country", "min", "max", *ONE_VALUE, "ordering", "page"],
-    "/salaries.csv": ["q", "city", "country", "min", "max", *ONE_VALUE, "ordering"],
-    "/salaries.json": ["q", "city", "country", "min", "max", *ONE_VALUE, "ordering"],
+    "/salaries/": [*PLACES, *OF_FIGURES, "page"],
+    "/salaries.csv": [*PLACES, *OF_FIGURES],
+    "/salaries.json": [*PLACES, *OF_FIGURES],
+    "/salaries/compare/": ["city", "currency"],
+    "/salaries/part-time/": OF_PAY,
+    FIGURE: ["q", "page"],
+    "/known-issues/": ["rule", "severity", "page"],
     "/search/": ["q"],
 }
+ADDRESSES = list(PARAMETERS)
 MARK = "zq7"  # begins every text below that would be seen if it came back unescaped
 ECHO = [
     f"<script>{MARK}</script>",
@@ -76,8 +83,14 @@ CHOICES = [
     "-pk",
     "password",
     "?",
-    "city__source__title",
+    "area__source__title",
     "city,-city",
+    "converted",
+    "printed,ppp",
+    "exclude",
+    "texas-us",
+    "29-1214",
+    "no-median",
     "delhi'",
     "DELHI",
 ]
@@ -153,6 +166,7 @@ def test_head_answers_without_body(address, client):
 @pytest.mark.parametrize(
     "path",
     ["/careers/%00/", "/careers/..%2f..%2fetc/", "/careers/%c0%ae/", "/reading/%F0%9F%98%80/", "/salaries/cities/1'/"]
+    + ["/salaries/figures/%00/", "/salaries/figures/1'/", "/salaries/figures/", "/known-issues/1/"]
     + [
         "/sources/" + "a" * 5000 + "/",
         "/static/../careerguide/settings.py",

@@ -40,3 +40,9 @@ def shown(figure, name, code):
 @register.filter
 def currency_name(code):
     return money.currency_name(code)
+
+
+@register.filter
+def thousands(count):
+    """A count with separators: 3,342."""
+    return f"{count:,}"

@@ -1,8 +1,10 @@
 """No page scrolls sideways on a phone, and no word is broken where there is room for it."""
 
+import json
 import re
 
 import pytest
+from django.conf import settings
 
 from tests.browser.test_accessibility import OVERFLOWING
 
@@ -21,12 +23,23 @@ BROKEN_WORDS = """() => {
 }"""
 
 
+def alike():
+    """Areas of official statistics beyond the two with the longest names of each kind: the others fit if those do."""
+    areas = json.loads((settings.BASE_DIR / "fixtures" / "salaries.area.json").read_text(encoding="utf-8"))
+    kinds = {}
+    for area in sorted((area["fields"] for area in areas), key=lambda area: (-len(area["name"]), area["slug"])):
+        kinds.setdefault(area["kind"], []).append(f"/salaries/cities/{area['slug']}/")
+    return {path for kind, paths in kinds.items() if kind != "city" for path in paths[2:]}
+
+
 @pytest.mark.parametrize("width", [320])
 def test_no_page_scrolls_sideways(page):
-    """Every address of the sitemap: a long web address in the facts of one record is enough to stretch a page."""
+    """The addresses of the sitemap: a long web address in the facts of one record is enough to stretch a page."""
     sitemap = page.request.get("/sitemap.xml").text()
-    paths = [re.sub(r"^https?://[^/]+", "", address) for address in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
-    assert len(paths) > 100
+    listed = [re.sub(r"^https?://[^/]+", "", address) for address in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
+    passed = alike()
+    paths = [path for path in listed if path not in passed]
+    assert 200 < len(paths) < len(listed)
     faults = []
     for path in paths:
         page.goto(path, wait_until="domcontentloaded")
@@ -37,7 +50,12 @@ def test_no_page_scrolls_sideways(page):
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize(
-    "path", ["/", "/salaries/", "/reading/", "/careers/", "/salaries/cities/tel-aviv/", "/gallery/"]
+    "path",
+    ["/", "/salaries/", "/reading/", "/careers/", "/salaries/cities/tel-aviv/", "/gallery/"]
+    + ["/salaries/?basis=converted&ordering=-median", "/salaries/cities/new-york/", "/known-issues/"]
+    + ["/salaries/?population=29-1229&state=texas-us", "/salaries/figures/medical-director-bengaluru-opencourser/"]
+    + ["/salaries/compare/?city=bengaluru&city=san-francisco&city=london&city=new-york"]
+    + ["/salaries/part-time/?salary=265930&share=90&hours=4&weeks=52&rate=146&currency=USD"],
 )
 def test_no_word_is_broken(page, path):
     page.goto(path)
