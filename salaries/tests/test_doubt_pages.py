@@ -454,12 +454,12 @@ def test_every_rule_stands_on_the_page_of_methods(client):
 def test_counts_of_rules_lead_to_their_open_findings(client):
     accept("paris", "undated")
     content = client.get("/method/").content.decode()
-    links = re.findall(r'<a href="(/known-issues/\?rule=([a-z-]+))">(\d+) open', content)
+    links = re.findall(r'<a href="(/known-issues/\?rule=([a-z-]+))">([\d,]+) open', content)
 
     assert [rule for _, rule, _ in links] == list(RULES)
     for address, rule, count in links:
-        assert f"{int(count):,} open finding" in plain(client.get(address).content.decode()), rule
-        assert int(count) == Finding.objects.open().filter(rule=rule).count(), rule
+        assert f"{count} open finding" in plain(client.get(address).content.decode()), rule
+        assert int(count.replace(",", "")) == Finding.objects.open().filter(rule=rule).count(), rule
     assert ("/known-issues/?rule=undated", "undated", "14") in links
 
 
