@@ -61,3 +61,24 @@ def test_no_word_is_broken(page, path):
     page.goto(path)
 
     assert page.evaluate(BROKEN_WORDS) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/salaries/?basis=converted&ordering=-median",
+        "/salaries/?population=11-9111&basis=ppp",
+        "/salaries/cities/new-york/",
+        "/salaries/compare/?city=delhi&city=bengaluru&city=london&city=new-york",
+    ],
+)
+def test_table_fits_every_width(path, page):
+    """Wide tables between the phone and the desk: where the filters step beside them, and where they stack."""
+    page.goto(path)
+    too_wide = []
+    for width in (1280, 1248, 1247, 1024, 1023, 900, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(width)
+
+    assert too_wide == []
