@@ -170,7 +170,6 @@ class SalaryFigure(NaturalKeyModel):
         ordering = ["area__name", "slug"]
         indexes = [
             models.Index(fields=["career", "population", "area"], name="salaryfigure_by_area"),
-            models.Index(fields=["career", "population", "currency", "amount"], name="salaryfigure_by_amount"),
             models.Index(fields=["career", "population", "confidence"], name="salaryfigure_by_confidence"),
         ]
         constraints = [

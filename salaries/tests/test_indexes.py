@@ -54,6 +54,8 @@ def of_area(name):
         ("confidence=exclude", 4),
         ("population=29-1243&ordering=-median&basis=converted", 7),
         ("population=11-9111&confidence=doubt", 1),
+        ("population=29-1243&q=ohio", 1),
+        ("population=29-1243&country=US&min=1", 5),
     ],
 )
 def test_query_uses_an_index_of_ours(query, count, ordered, analyzed):
@@ -89,3 +91,12 @@ def test_the_plan_of_a_question_without_an_index_is_seen(analyzed):
 
     assert re.search(WHOLE[connection.vendor], text), text
     assert not indexes(text), text
+
+
+@pytest.mark.parametrize("ordered", [True, False], ids=["figures", "qs"])
+def test_query_of_a_state_uses_an_index(ordered, analyzed):
+    filterset = SalaryFilter(QueryDict("population=11-9111&state=vermont-us"))
+    text = plan(filterset.figures if ordered else filterset.qs)
+
+    assert not re.search(WHOLE[connection.vendor], text), text
+    assert indexes(text), text
