@@ -79,9 +79,11 @@ class AcceptanceForm(forms.ModelForm):
         fields = ["rule", "reason", "source"]
 
     def clean(self):
-        """Only a finding that the figure has can be accepted."""
+        """Only a finding that the figure has can be accepted, and not on the word of the figure's own source."""
         cleaned = super().clean()
         figure, rule = self.instance.figure, cleaned.get("rule")
+        if cleaned.get("source") == figure.source:
+            self.add_error("source", "The figure's own source cannot settle a doubt about it. Choose another.")
         if "rule" in self.changed_data and rule and not figure.findings.filter(rule=rule).exists():
             self.add_error("rule", "The figure has no such finding. Look at “Findings” above.")
         return cleaned
@@ -96,7 +98,10 @@ class AcceptanceForm(forms.ModelForm):
 
 
 class AcceptanceInline(JoinedInline):
-    """A finding is accepted with a reason and a source; it stays visible to readers, marked as accepted."""
+    """A finding is accepted with a reason and a source; it stays visible to readers, marked as accepted.
+
+    Other rules go on looking at the figure as it is.
+    """
 
     model = models.Acceptance
     form = AcceptanceForm
@@ -156,7 +161,10 @@ class SalaryFigureAdmin(GuideModelAdmin):
         if figure.pk is None:
             return "Shown once the figure is saved."
         found = figure.findings.all()
-        lines = [f"{one.get_severity_display()}{', accepted' if one.accepted else ''}: {one}" for one in found]
+        lines = [
+            f"{one.get_severity_display()}{', accepted' if one.accepted else ''}: {one.about.title}. {one}"
+            for one in found
+        ]
         return "\n".join(lines) or "None."
 
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from careerguide.filtering import AmountFilter, GuideFilterSet, OneFilter, SomeFilter, TextFilter, listing
 from careers.models import Country
-from salaries.choices import ROLE, TITLE, ClassKind, Shown
+from salaries.choices import ROLE, TITLE, AreaKind, ClassKind, Shown
 from salaries.conversion import DOLLAR, Conversion, rates_by_currency
 from salaries.models import Area, PopulationDescribed, SalaryFigure
 from salaries.money import currency_name
@@ -37,6 +37,7 @@ class SalaryFilter(GuideFilterSet):
 
     q = TextFilter(label="Search")
     city = SomeFilter(label="City", noun="city or area with figures", method="in_places")
+    kind = OneFilter(field_name="area__kind", label="Kind of place", noun="kind of place", choices=AreaKind.choices)
     state = OneFilter(label="State or province", noun="state or province with figures", method="in_state")
     country = SomeFilter(field_name="area__country", label="Country", noun="country with figures")
     min = AmountFilter(label="At least", method="at_least")
@@ -181,6 +182,8 @@ class SalaryFilter(GuideFilterSet):
     def sentence(self, count):
         """What is shown, in one English sentence."""
         parts = [f"{count:,} figure{'' if count == 1 else 's'} for {self.whom}"]
+        if "kind" in self.active:
+            parts.append(f", kind of place: {self.labels('kind')[0].lower()}")
         places = [listing(self.labels(name)) for name in ("city", "state", "country") if name in self.active]
         if places:
             parts.append(f" in {', within '.join(places)}")

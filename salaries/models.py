@@ -70,6 +70,12 @@ def percent_field(name, help_text):
 
 
 MOST_PEOPLE = 2_147_483_647  # what the column holds on every database
+VERDICTS = {
+    Confidence.CLEAR: "No rule found a reason for doubt.",
+    Confidence.NOTE: "A rough guide only: what the source leaves out is listed below.",
+    Confidence.DOUBT: "Something speaks against this figure: use it with care.",
+    Confidence.EXCLUDE: "Do not rely on this figure.",
+}
 PERCENTILES = ["p10", "p25", "amount", "p75", "p90"]
 
 
@@ -257,6 +263,13 @@ class SalaryFigure(NaturalKeyModel):
     @property
     def employment_text(self):
         return f"{self.employment:,}"
+
+    @property
+    def verdict(self):
+        """What its confidence means for a reader, in one plain sentence."""
+        if self.confidence == Confidence.NOTE and not self.describes_title:
+            return "Made by a statistical office or survey, about other people than those who hold this title."
+        return VERDICTS[self.confidence]
 
     @property
     def rankable(self):

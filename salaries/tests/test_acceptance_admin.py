@@ -70,7 +70,7 @@ def test_page_of_a_figure_lists_its_findings_the_worst_first(editor):
     figure = title_figure("shanghai")
     response = page_of(editor, figure)
     listed = findings_on(response)
-    wanted = [f"{one.get_severity_display()}: {one.sentence}" for one in figure.findings.all()]
+    wanted = [f"{one.get_severity_display()}: {one.about.title}. {one.sentence}" for one in figure.findings.all()]
 
     assert listed == [line.replace("\N{NO-BREAK SPACE}", " ") for line in wanted]
     assert [line.partition(":")[0] for line in listed] == ["Not ranked", "Doubt", "Doubt", *["Note"] * 5]
@@ -86,6 +86,13 @@ def test_findings_and_confidence_sent_by_hand_are_ignored(editor):
     assert figure.findings.filter(rule="ambiguous-currency", accepted=False).exists()
 
 
+def test_own_source_of_a_figure_settles_no_doubt_about_it(editor):
+    figure = title_figure("toronto")
+    response = save(editor, figure, 0, **answer(source=str(figure.source_id)))
+
+    assert row_errors(response) == {"source": "The figure's own source cannot settle a doubt about it. Choose another."}
+
+
 def test_finding_is_accepted_with_reason_and_source(editor, client):
     figure = title_figure("toronto")
     said = figure.findings.get(rule="ambiguous-currency").sentence
@@ -97,7 +104,9 @@ def test_finding_is_accepted_with_reason_and_source(editor, client):
     assert (acceptance.source.slug, acceptance.sentence) == ("geonames", said)
     assert figure.findings.get(rule="ambiguous-currency").accepted
     assert title_figure("toronto").rankable
-    assert findings_on(page_of(editor, figure))[0].startswith("Not ranked, accepted: “$293,000” may mean")
+    assert findings_on(page_of(editor, figure))[0].startswith(
+        "Not ranked, accepted: Currency not certain. “$293,000” may mean"
+    )
     assert "The city pays in it." in client.get(figure.get_absolute_url()).content.decode()
 
 

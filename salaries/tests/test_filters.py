@@ -60,6 +60,8 @@ def shown(filterset):
         ("country=IN", "bengaluru delhi"),
         ("country=IN&country=GB", "bengaluru delhi london"),
         ("country=IN&city=delhi", "delhi"),
+        ("kind=city", ALL),
+        ("kind=state", ""),
         ("country=IN&city=london", ""),
         ("country=US&q=san", "san-francisco"),
         ("min=428000", "beijing delhi seattle singapore"),
@@ -137,6 +139,7 @@ def test_orderings_are_all_in_the_table():
         ("country=in", ALL, {"country": "“in”: no country with figures here, so ignored."}),
         ("country=IT&city=delhi", "delhi", {"country": "“IT”: no country with figures here, so ignored."}),
         ("currency=XAU", ALL, {"currency": "“XAU” is no currency with an exchange rate here, so it was ignored."}),
+        ("kind=village", ALL, {"kind": "“village” is no kind of place here, so it was ignored."}),
         ("career=coroner", ALL, {"career": "“coroner” is no career with figures here, so it was ignored."}),
         (
             "career=chief-medical-officer&city=delhi",
@@ -206,6 +209,7 @@ def test_text_of_hundred_characters_is_searched():
     [
         ("", f"15 figures for medical director{END}"),
         ("city=delhi", f"1 figure for medical director in Delhi{END}"),
+        ("kind=city", f"15 figures for medical director, kind of place: city{END}"),
         ("city=delhi&city=nowhere", f"1 figure for medical director in Delhi{END}"),
         ("city=delhi&city=london", f"2 figures for medical director in Delhi and London{END}"),
         ("country=IN", f"2 figures for medical director in India{END}"),

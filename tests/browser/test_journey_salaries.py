@@ -269,7 +269,7 @@ def test_two_ticked_places_stand_side_by_side_uncorrected(learner):
     expect(rows(page)).to_have_count(2)
     for city in ("Delhi", "Bengaluru"):
         page.get_by_role("checkbox", name=f"Compare {city}").check()
-    page.get_by_role("button", name="Compare those ticked").click()
+    page.get_by_role("button", name="Compare those ticked").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Compare ")
     assert urlsplit(page.url).path == "/salaries/compare/"
@@ -429,7 +429,7 @@ def test_keyboard_alone_opens_a_reason_and_compares_two_places(new_page):
     expect(row(page, "bengaluru").get_by_text("9.3 times below the other figure in INR")).to_be_visible()
     tab_to(page, page.get_by_role("checkbox", name="Compare Delhi"))
     page.keyboard.press("Space")
-    tab_to(page, page.get_by_role("button", name="Compare those ticked"))
+    tab_to(page, page.get_by_role("button", name="Compare those ticked").first)
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Compare ")
