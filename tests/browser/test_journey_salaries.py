@@ -429,7 +429,7 @@ def test_keyboard_alone_opens_a_reason_and_compares_two_places(new_page):
     expect(row(page, "bengaluru").get_by_text("9.3 times below the other figure in INR")).to_be_visible()
     tab_to(page, page.get_by_role("checkbox", name="Compare Delhi"))
     page.keyboard.press("Space")
-    tab_to(page, page.get_by_role("button", name="Compare those ticked").first)
+    tab_to(page, page.get_by_role("button", name="Compare those ticked").last)
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Compare ")
