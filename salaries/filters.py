@@ -67,7 +67,7 @@ class SalaryFilter(GuideFilterSet):
         figures = SalaryFigure.objects.of_career(ROLE)
         self.populations = list(PopulationDescribed.objects.with_figure_count(ROLE))
         codes = {population.code for population in self.populations} & {*data.getlist("population")} or {TITLE}
-        places = data.getlist("city")
+        places = [slug for slug in data.getlist("city") if "\0" not in slug]  # PostgreSQL cannot even ask for it
         self.cities = list(Area.objects.cities_and(places).with_figure_count(figures.describing(codes)))
         self.countries = list(Country.objects.with_figure_count(figures.describing(codes)))
         self.states = list(Area.objects.states())
