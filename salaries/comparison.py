@@ -35,7 +35,7 @@ class Comparison:
     """What a query string asks to have compared. `problems` maps a parameter to what was wrong with it."""
 
     def __init__(self, data):
-        asked = [slug for slug in dict.fromkeys(data.getlist("city")) if slug and "\0" not in slug][:MOST_ASKED]
+        asked = [slug for slug in dict.fromkeys(data.getlist("city")) if slug][:MOST_ASKED]
         slugs = [slug for slug in asked if slug_re.match(slug)]
         self.offered = list(Area.objects.cities_and(slugs).select_related("country", "within"))
         self.conversion = Conversion(Shown.CONVERTED)
