@@ -20,8 +20,12 @@ from salaries import judgement
 # In the order of loading: a row may refer to rows of its own file above it and of the files before.
 CONTENT_MODELS = [
     "sources.source",
+    "sources.disagreement",
+    "sources.side",
     "careers.country",
     "careers.setting",
+    "careers.credential",
+    "careers.credentialfact",
     "careers.career",
     "careers.alternativetitle",
     "careers.careersetting",

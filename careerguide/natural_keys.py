@@ -21,6 +21,12 @@ class NaturalKeyQuerySet(models.QuerySet):
             found = found.filter(condition(word))
         return found
 
+    def with_natural_keys(self, keys):
+        """The records that any of `keys` names; a key with too few or too many parts names none."""
+        paths = self.model.NATURAL_KEY
+        named = (Q(**dict(zip(paths, key, strict=True))) for key in keys if len(key) == len(paths))
+        return self.filter(reduce(Q.__or__, named, Q(pk__in=[])))
+
     def get_by_natural_key(self, *key):
         return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
 

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 # What the pages have no place for stays text: a "#" is printed, and no heading breaks the order of the page.
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image", "hr", "code", "fence"])
+MARKDOWN_HELP = "Markdown: *emphasis*, [link](https://example.org), lists. No headings."
 TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br", "code", "blockquote"}
 
 

@@ -61,15 +61,18 @@ def plain(value):
     return str(value.normalize()) if isinstance(value, Decimal) else str(value)
 
 
+def further_relations(model, names):
+    """What natural keys of related records look through, as that of a qualification does at its career."""
+    keys = ((name, model._meta.get_field(name).related_model.NATURAL_KEY) for name in names)
+    return [f"{name}__{path.rpartition('__')[0]}" for name, paths in keys for path in paths if "__" in path]
+
+
 def stored_objects(model):
     """Yield (key, object, digest of its fields) for every object, in a constant number of queries."""
     foreign = [f.name for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
     many = [f.name for f in model._meta.many_to_many]
-    joins = list(foreign)
-    for name in foreign:  # A natural key may look through a further relation, as a duty's does at its career.
-        paths = model._meta.get_field(name).related_model.NATURAL_KEY
-        joins += [f"{name}__{path.rpartition('__')[0]}" for path in paths if "__" in path]
-    objects = list(model.objects.select_related(*joins).prefetch_related(*many))
+    joins = foreign + further_relations(model, foreign)
+    objects = list(model.objects.select_related(*joins).prefetch_related(*many, *further_relations(model, many)))
     rows = serializers.serialize("python", objects, use_natural_foreign_keys=True, use_natural_primary_keys=True)
     for row, obj in zip(rows, objects, strict=True):
         for name in many:

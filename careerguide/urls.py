@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from careerguide import views
+from careerguide import plan_views, views
 from careerguide.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("readinglist.urls")),
     path("", include("salaries.urls")),
     path("", include("sources.urls")),
+    path("plan/", plan_views.plan, name="plan"),
+    path("plan.ics", plan_views.plan_calendar, name="plan-calendar"),
     path("search/", views.search, name="search"),
     path("method/", views.method, name="method"),
     path("gallery/", views.gallery, name="gallery"),

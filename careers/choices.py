@@ -53,6 +53,7 @@ class Section(models.TextChoices):
     SELF_GUIDED = "self-guided", "Projects of your own"
     TIP = "tip", "Advice"
     INTERVIEW = "interview", "Interview preparation"
+    PAY = "pay", "How it is paid"
     TREND = "trend", "Market trend"
 
 
@@ -61,3 +62,17 @@ class Relation(models.TextChoices):
     STARTING_POINT = "starting-point", "Often where people come from"
     PEER = "peer", "Works beside it"
     OVERLAPS = "overlaps", "Overlaps with it"
+
+
+class CredentialFactKind(models.TextChoices):
+    """In the order in which the page of a credential shows them."""
+
+    ELIGIBILITY = "eligibility", "Who may apply"
+    EXAMINATION = "examination", "Examination"
+    VALIDITY = "validity", "Validity and renewal"
+    COST = "cost", "Cost"
+    DEADLINE = "deadline", "Deadlines"
+    LEGAL_FORCE = "legal-force", "Legal force"
+    EVIDENCE = "evidence", "What is known of its effect"
+    CONFUSED_WITH = "confused-with", "Often confused with"
+    REJECTED_CLAIM = "rejected-claim", "Claims found and rejected"

@@ -13,10 +13,10 @@ POSITION_HELP = "Shown from the lowest number to the highest. Leave gaps: 10, 20
 
 class CountryQuerySet(NaturalKeyQuerySet):
     def with_figure_count(self, figures):
-        """By name, with how many of `figures` describe a place there."""
+        """Countries with any place of salaries, by name, with how many of `figures` describe a place there."""
         counted = figures.order_by().filter(area__country=OuterRef("pk")).values("area__country")
         count = Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
-        return self.annotate(figure_count=count).order_by("name")
+        return self.filter(areas__isnull=False).distinct().annotate(figure_count=count).order_by("name")
 
 
 class Country(NaturalKeyModel):

@@ -12,12 +12,43 @@ from django.utils.text import slugify
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from careerguide.richtext import MARKDOWN_HELP
 from careers.choices import DutyArea, Necessity, QualificationKind, Relation, Section, Stage
 from careers.contexts import POSITION_HELP, Country, Setting
-from careers.querysets import CareerQuerySet
+from careers.credentials import Credential, CredentialFact
+from careers.querysets import CareerQuerySet, QualificationQuerySet
+from sources.disagreements import Disagreement
+
+__all__ = [
+    "AlternativeTitle",
+    "Career",
+    "CareerSetting",
+    "CareerStage",
+    "Country",
+    "Credential",
+    "CredentialFact",
+    "Duty",
+    "Passage",
+    "Qualification",
+    "Question",
+    "RelatedCareer",
+    "Setting",
+]
 
 KEY_HELP = 'Stable name of this record within its career, such as "peer-review". Addresses and reports use it.'
-MARKDOWN_HELP = "Markdown: *emphasis*, [link](https://example.org), lists. No headings."
+ONLY_THERE = "The one country in which it holds. Empty if it does not depend on the country."
+
+
+def disagreement_field():
+    """The tie of a statement to the disagreement that its page shows beside it."""
+    return models.ForeignKey(
+        Disagreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        help_text="If sources contradict each other on it: the box “Sources differ” stands beside it.",
+    )
 
 
 class Career(NaturalKeyModel):
@@ -136,6 +167,7 @@ class Duty(CareerPart):
     settings = models.ManyToManyField(
         Setting, blank=True, related_name="duties", help_text="Where it holds. None chosen means everywhere."
     )
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, help_text=ONLY_THERE)
 
     class Meta(CareerPart.Meta):
         verbose_name_plural = "duties"
@@ -155,22 +187,46 @@ class Qualification(CareerPart):
     )
     title = models.CharField(max_length=120, help_text='Such as "License to practice medicine".')
     text = models.TextField(help_text="What is asked, by whom. " + MARKDOWN_HELP)
-    country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, help_text="Empty if it does not depend on the country."
-    )
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, help_text=ONLY_THERE)
     settings = models.ManyToManyField(
         Setting, blank=True, related_name="qualifications", help_text="Where it holds. None chosen means everywhere."
     )
+    stage = models.CharField(
+        max_length=10,
+        choices=Stage,
+        blank=True,
+        help_text="The stage by which people usually have it. Empty if it fits any.",
+    )
+    physician_only = models.BooleanField(
+        default=False, help_text="Only a physician can have it: a medical degree, a license, a residency."
+    )
+    credential = models.ForeignKey(
+        Credential,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="qualifications",
+        help_text="The one it asks for.",
+    )
+    disagreement = disagreement_field()
+
+    objects = QualificationQuerySet.as_manager()
 
     class Meta(CareerPart.Meta):
         constraints = [
             *CareerPart.Meta.constraints,
             one_of("kind", QualificationKind, "qualification_kind_known"),
             one_of("necessity", Necessity, "qualification_necessity_known"),
+            one_of("stage", Stage, "qualification_stage_known", or_empty=True),
         ]
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """No constraint, because content older than disagreements has disputed rows until it is loaded afresh."""
+        if self.necessity == Necessity.DISPUTED and not self.disagreement_id:
+            raise ValidationError({"disagreement": "Disputed by whom? Choose the disagreement that names both sides."})
 
 
 class CareerStage(ProfileRecord):
@@ -187,6 +243,7 @@ class CareerStage(ProfileRecord):
     next_careers = models.ManyToManyField(
         Career, blank=True, related_name="reached_from", help_text="Roles that people take up next."
     )
+    disagreement = disagreement_field()
 
     class Meta:
         ordering = ["stage"]  # early, mid, senior: alphabetical order is the order of a life here
@@ -206,6 +263,11 @@ class Passage(CareerPart):
     section = models.CharField(max_length=20, choices=Section)
     title = models.CharField(max_length=120)
     text = models.TextField(help_text=MARKDOWN_HELP)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, help_text=ONLY_THERE)
+    settings = models.ManyToManyField(
+        Setting, blank=True, related_name="passages", help_text="Where it holds. None chosen means everywhere."
+    )
+    disagreement = disagreement_field()
 
     class Meta(CareerPart.Meta):
         constraints = [*CareerPart.Meta.constraints, one_of("section", Section, "passage_section_known")]
@@ -220,6 +282,7 @@ class Question(CareerPart):
     career = models.ForeignKey(Career, models.CASCADE, related_name="questions")
     question = models.CharField(max_length=200)
     answer = models.TextField(help_text=MARKDOWN_HELP)
+    disagreement = disagreement_field()
 
     def __str__(self):
         return self.question

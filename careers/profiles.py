@@ -1,17 +1,22 @@
 """A career with everything its profile shows, gathered in a number of queries that does not grow."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from django.db.models import Q
+
 from careers.choices import DutyArea, Necessity, Section
+from careers.models import Qualification
+from careers.where import Coverage, Where
 from sources.choices import Trust
-from sources.models import Citation
+from sources.models import Citation, Disagreement
 
 WORDS_PER_MINUTE = 200  # plain prose, silent reading
 PERSONAL = {"skill", "trait"}  # kinds of qualification shown apart from the formal ones
 
-# The sections of passages below the working day: anchor and heading, in page order.
+# The sections of passages below the skills: anchor and heading, in page order.
 LATER_SECTIONS = {
     Section.IMPACT: ("impact", "What the post changes"),
     Section.CHALLENGE: ("challenges", "Challenges"),
@@ -27,28 +32,69 @@ LATER_SECTIONS = {
 }
 
 
-class Profile:
-    """The parts of one career in reading order, each with `cited`: its (number, citation) pairs.
+@dataclass(frozen=True)
+class PageSection:
+    """A section of the page: its parts, the field of Citation that ties sources to them, and what draws it."""
 
-    Sources are numbered from 1 in the order in which the page first cites them.
+    anchor: str
+    heading: str
+    template: str
+    field: str
+    parts: list
+    mark_unsourced: bool = False
+
+
+class Profile:
+    """The parts of one career that hold at `where`, each with `cited`: its (number, citation) pairs.
+
+    Sources are numbered from 1 in the order in which the page first cites them. `left_out` holds the parts that
+    hold elsewhere only.
     """
 
-    def __init__(self, career):
-        self.career = career
+    def __init__(self, career, where=None):
+        self.career, self.where = career, where or Where()
+        self.left_out = []
         self.alternative_titles = list(career.alternativetitles.all())
-        self.settings = list(career.career_settings.select_related("setting"))
-        self.duties = list(career.duties.prefetch_related("settings"))
-        self.qualifications = list(career.qualifications.select_related("country").prefetch_related("settings"))
+        self.settings = self.holding(career.career_settings.select_related("setting"))
+        self.duties = self.holding(career.duties.select_related("country").prefetch_related("settings"))
+        self.qualifications = self.holding(career.qualifications.with_places())
         self.stages = list(career.stages.prefetch_related("next_careers"))
-        self.passages = list(career.passages.all())
+        self.passages = self.holding(career.passages.select_related("country").prefetch_related("settings"))
         self.questions = list(career.questions.all())
         self.related = list(career.related.select_related("related"))
         self.sources = []
+        self._place_disagreements()
         self._number_citations()
+
+    def holding(self, parts):
+        """Those of `parts` that hold where the reader asks; the others are left out."""
+        parts = list(parts)
+        self.left_out += [part for part in parts if not self.where.holds(part)]
+        return [part for part in parts if self.where.holds(part)]
+
+    def _place_disagreements(self):
+        """Give the first part on the page that each disagreement concerns its `box`; further parts link to it."""
+        parts = [part for section in self.sections for part in section.parts]
+        concerned = {part.disagreement_id for part in parts if getattr(part, "disagreement_id", None)}
+        found = Disagreement.objects.filter(pk__in=concerned).prefetch_related("sides") if concerned else []
+        self.disagreements = {one.pk: one for one in found}
+        boxed = set()
+        for part in parts:
+            part.box = part.boxed_above = None
+            if disagreement := self.disagreements.get(getattr(part, "disagreement_id", None)):
+                if disagreement.pk in boxed:
+                    part.boxed_above = disagreement
+                else:
+                    part.box = disagreement
+                boxed.add(disagreement.pk)
 
     def _number_citations(self):
         by_statement = {}
-        for citation in Citation.objects.of_career(self.career).select_related("source"):
+        citations = Citation.objects.filter(
+            Q(pk__in=Citation.objects.of_career(self.career).values("pk"))
+            | Q(side__disagreement__in=self.disagreements)
+        )
+        for citation in citations.select_related("source"):
             field = citation.statement_field
             by_statement.setdefault((field, getattr(citation, f"{field}_id")), []).append(citation)
         numbers, uses = {}, {}
@@ -70,15 +116,40 @@ class Profile:
         """(field of Citation, part) for every part, from the top of the page to its end."""
         yield from (("alternative_title", part) for part in self.alternative_titles)
         yield "career", self.career
-        yield from (("duty", part) for _, group in self.duty_areas for part in group)
-        yield from (("passage", part) for part in self.section(Section.DAY))
-        yield from (("qualification", part) for _, group in self.requirements for part in group)
-        yield from (("stage", part) for part in self.stages)
-        yield from (("career_setting", part) for part in self.settings)
-        yield from (("qualification", part) for _, group in self.personal for part in group)
-        yield from (("passage", part) for section in LATER_SECTIONS for part in self.section(section))
-        yield from (("question", part) for part in self.questions)
-        yield from (("related_career", part) for part in self.related)
+        for section in self.sections:
+            for part in section.parts:
+                yield section.field, part
+                if part.box:
+                    yield from (("side", side) for side in part.box.sides.all())
+
+    @cached_property
+    def sections(self):
+        """The sections that this profile has, in page order: the page, its contents and the numbers follow it."""
+        sections = [
+            PageSection("duties", "What they do", "careers/_duties.html", "duty", by_group(self.duty_areas)),
+            self._passages(Section.DAY, "day", "A working day"),
+            PageSection(
+                "requirements",
+                "What the role asks",
+                "careers/_requirements.html",
+                "qualification",
+                by_group(self.requirements),
+            ),
+            PageSection("stages", "Career stages", "careers/_stages.html", "stage", self.stages),
+            PageSection("settings", "Settings", "careers/_settings.html", "career_setting", self.settings),
+            PageSection(
+                "skills", "Skills and traits", "careers/_personal.html", "qualification", by_group(self.personal)
+            ),
+            *(self._passages(section, *names) for section, names in LATER_SECTIONS.items()),
+            PageSection("questions", "Questions and answers", "careers/_questions.html", "question", self.questions),
+            self._passages(Section.PAY, "pay", "Pay", "careers/_pay.html"),
+            PageSection("related", "Related careers", "careers/_related.html", "related_career", self.related),
+        ]
+        return [section for section in sections if section.parts or section.anchor == "pay"]
+
+    def _passages(self, section, anchor, heading, template="careers/_passages.html"):
+        parts = [part for part in self.passages if part.section == section]
+        return PageSection(anchor, heading, template, "passage", parts, mark_unsourced=section == Section.TREND)
 
     @cached_property
     def duty_areas(self):
@@ -101,37 +172,24 @@ class Profile:
         return [(names[kind], list(parts)) for kind, parts in groupby(chosen, key=lambda part: part.kind)]
 
     @cached_property
-    def day(self):
-        return self.section(Section.DAY)
-
-    def section(self, section):
-        return [part for part in self.passages if part.section == section]
-
-    @cached_property
-    def later_sections(self):
-        """The sections of passages that this profile has, in page order."""
-        return [
-            {"anchor": anchor, "heading": heading, "passages": passages, "mark_unsourced": section == Section.TREND}
-            for section, (anchor, heading) in LATER_SECTIONS.items()
-            if (passages := self.section(section))
-        ]
+    def elsewhere(self):
+        """(heading, parts) of what was left out: by the country it belongs to, then what other settings alone have."""
+        abroad = [part for part in self.left_out if not self.where.in_country(part)]
+        by_country = {}
+        for part in abroad:
+            by_country.setdefault(part.country, []).append(part)
+        groups = [(f"Only in {in_words(country)}", parts) for country, parts in by_country.items()]
+        others = [part for part in self.left_out if part not in abroad]
+        return groups + ([("Only in other settings", others)] if others else [])
 
     @cached_property
-    def contents(self):
-        """(anchor, label) of every section that this profile has, in page order."""
-        before = [
-            ("duties", "What they do", self.duties),
-            ("day", "A working day", self.section(Section.DAY)),
-            ("requirements", "What the role asks", self.requirements),
-            ("stages", "Career stages", self.stages),
-            ("settings", "Settings", self.settings),
-            ("skills", "Skills and traits", self.personal),
-        ]
-        return [
-            *((anchor, label) for anchor, label, parts in before if parts),
-            *((section["anchor"], section["heading"]) for section in self.later_sections),
-            *([("questions", "Questions and answers")] if self.questions else []),
-        ]
+    def coverage(self):
+        """How much is checked for the chosen country; None without one."""
+        if not self.where.country:
+            return None
+        requirements = Qualification.objects.filter(career=self.career)
+        checked = requirements.checked_by_country().get(self.where.country.pk, 0)
+        return Coverage(self.where.country, checked, requirements.filter(country=None).count())
 
     @cached_property
     def unsourced_count(self):
@@ -152,3 +210,13 @@ class Profile:
             ]
         words = sum(len(re.findall(r"\S+", text)) for text in texts)
         return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def by_group(groups):
+    """The parts of (label, parts) groups in one list."""
+    return [part for _, parts in groups for part in parts]
+
+
+def in_words(country):
+    """A country as it stands after "in": with the article that English asks for."""
+    return f"the {country}" if country.name.startswith("United ") else str(country)

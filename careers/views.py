@@ -3,9 +3,13 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from careerguide.pages import page_context
+from careers.comparison import CareerComparison
 from careers.filters import CareerFilter
 from careers.models import Career
 from careers.profiles import Profile
+from careers.readiness import Readiness
+from careers.settings_table import SettingsTable
+from careers.where import AskedWhere
 from readinglist.models import ReadingList
 from salaries.choices import ROLE
 from salaries.models import SalaryFigure
@@ -27,12 +31,52 @@ def careers(request):
 
 @require_safe
 def career(request, slug):
-    found = get_object_or_404(Career, slug=slug)
+    found, asked = get_object_or_404(Career, slug=slug), AskedWhere(request.GET)
     context = {
         "career": found,
-        "profile": Profile(found),
+        "asked": asked,
+        "profile": Profile(found, asked.where),
         "figures": SalaryFigure.objects.for_role(slug).with_areas().ordered_by("city"),
         "lists": ReadingList.objects.with_entry_count() if slug == ROLE else None,
     }
     about = page_context(found.title, found.summary, TRAIL)
     return render(request, "careers/career.html", context | about)
+
+
+@require_safe
+def settings(request, slug):
+    """One career across its settings, side by side."""
+    found = get_object_or_404(Career, slug=slug)
+    about = page_context(
+        f"{found.title} by setting",
+        f"{found.title} across settings, side by side: the work, duties, requirements, credentials and pay.",
+        TRAIL,
+        (found.title, found.get_absolute_url()),
+    )
+    context = {"career": found, "table": SettingsTable(found, request.GET)}
+    return render(request, "careers/settings.html", context | about)
+
+
+@require_safe
+def readiness(request, slug):
+    """The self-check of one career: a form, and below it what the answers mean."""
+    found = get_object_or_404(Career, slug=slug)
+    about = page_context(
+        f"Am I ready? {found.title}",
+        f"Set what you have against what the post of {found.title.lower()} asks, in your setting and country.",
+        TRAIL,
+        (found.title, found.get_absolute_url()),
+    )
+    context = {"career": found, "readiness": Readiness(found, request.GET)}
+    return render(request, "careers/readiness.html", context | about)
+
+
+@require_safe
+def compare(request):
+    """Two to four careers side by side; with fewer, a choice of careers."""
+    comparison = CareerComparison(request.GET)
+    title = f"Compare {comparison.names}" if comparison.enough else "Compare careers"
+    about = page_context(
+        title, "Two to four careers side by side: duties, requirements, stages, settings and pay.", TRAIL
+    )
+    return render(request, "careers/compare.html", {"comparison": comparison} | about)

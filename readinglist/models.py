@@ -10,9 +10,11 @@ from stdnum import isbn
 from careerguide import richtext
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from careerguide.richtext import MARKDOWN_HELP
 from careerguide.validators import web_address
 from careers.choices import Stage
-from careers.models import MARKDOWN_HELP, POSITION_HELP
+from careers.contexts import POSITION_HELP
+from careers.models import Qualification
 from readinglist.choices import Access, AuthorRole, Confidence, Level, Match, WorkKind
 from readinglist.querysets import CourseQuerySet, ReadingListQuerySet, WorkQuerySet
 
@@ -257,6 +259,12 @@ class ListEntry(NaturalKeyModel):
     work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="list_entries")
     course = models.ForeignKey(Course, models.PROTECT, null=True, blank=True, related_name="list_entries")
     reason = models.TextField(help_text="One sentence: why it stands here.")
+    qualifications = models.ManyToManyField(
+        Qualification,
+        blank=True,
+        related_name="list_entries",
+        help_text="The gaps it helps to close; the readiness check and the plan name it beside them.",
+    )
 
     objects = NaturalKeyQuerySet.as_manager()
 

@@ -69,6 +69,12 @@ class AreaQuerySet(NaturalKeyQuerySet):
         """Only those that any of `figures` describes; see with_figure_count."""
         return self.with_figure_count(figures).filter(figure_count__gt=0)
 
+    def with_figures_for(self, career_slug):
+        """With the figures for one role in `for_role`, each with source and the reasons for doubt."""
+        figures = self.model._meta.get_field("salary_figures").related_model.objects
+        shown = figures.for_role(career_slug).with_joins()
+        return self.prefetch_related(Prefetch("salary_figures", queryset=shown, to_attr="for_role"))
+
     def with_details(self):
         return self.select_related("country", "source", "within__country").prefetch_related(
             "aliases__source", "states", "cities"
@@ -112,6 +118,10 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
     def describing(self, codes):
         """Figures that describe one of these populations."""
         return self.filter(population__in=codes)
+
+    def count_by_career(self):
+        """{primary key of a career: how many figures were published for it}"""
+        return dict(self.describing([TITLE]).order_by().values_list("career").annotate(Count("pk")))
 
     def for_role(self, career_slug):
         """Figures that describe this title itself, not a wider class."""

@@ -9,6 +9,9 @@ from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
 from careerguide.validators import partial_date, web_address
 from sources.choices import SourceKind, Stance, Trust
+from sources.disagreements import Disagreement, Side
+
+__all__ = ["Citation", "Disagreement", "Side", "Source"]
 
 # The kinds of record that may cite a source; each is a nullable foreign key of Citation.
 CAREER_PARTS = [
@@ -21,7 +24,7 @@ CAREER_PARTS = [
     "question",
     "related_career",
 ]
-STATEMENT_FIELDS = ["career", *CAREER_PARTS, "work", "course"]
+STATEMENT_FIELDS = ["career", *CAREER_PARTS, "credential", "credential_fact", "side", "work", "course"]
 
 
 class SourceQuerySet(NaturalKeyQuerySet):
@@ -111,7 +114,13 @@ class CitationQuerySet(models.QuerySet):
     def with_statements(self):
         """Joined with what cites, so that each statement can be named and linked without a further query."""
         careers = [f"{part}__career" for part in CAREER_PARTS]
-        return self.select_related(*STATEMENT_FIELDS, *careers, "career_setting__setting", "related_career__related")
+        beyond = [
+            "career_setting__setting",
+            "related_career__related",
+            "credential_fact__credential",
+            "side__disagreement",
+        ]
+        return self.select_related(*STATEMENT_FIELDS, *careers, *beyond)
 
 
 class Citation(models.Model):
@@ -142,6 +151,13 @@ class Citation(models.Model):
     related_career = models.ForeignKey(
         "careers.RelatedCareer", models.CASCADE, null=True, blank=True, related_name="citations"
     )
+    credential = models.ForeignKey(
+        "careers.Credential", models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    credential_fact = models.ForeignKey(
+        "careers.CredentialFact", models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    side = models.ForeignKey(Side, models.CASCADE, null=True, blank=True, related_name="citations")
     work = models.ForeignKey("readinglist.Work", models.CASCADE, null=True, blank=True, related_name="citations")
     course = models.ForeignKey("readinglist.Course", models.CASCADE, null=True, blank=True, related_name="citations")
 

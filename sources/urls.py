@@ -6,5 +6,6 @@ app_name = "sources"
 
 urlpatterns = [
     path("sources/", views.sources, name="sources"),
+    path("disagreements/", views.disagreements, name="disagreements"),
     path("sources/<slug:slug>/", views.source, name="source"),
 ]

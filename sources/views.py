@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from careerguide.pages import page_context
 from sources.choices import SourceKind
-from sources.models import Source
+from sources.models import Disagreement, Source
 
 MOST_SHOWN = 30  # of one kind of record; statistics have thousands
 TRAIL = ("Sources", reverse_lazy("sources:sources"))
@@ -36,3 +36,15 @@ def source(request, slug):
         "area_count": found.areas.count(),
     }
     return render(request, "sources/source.html", context | page_context(found.title, found.note or found.title, TRAIL))
+
+
+@require_safe
+def disagreements(request):
+    """Every question on which sources contradict each other, with its sides and where it matters."""
+    found = list(Disagreement.objects.with_sides().with_places())
+    context = {"disagreements": found, "undecided": sum(not one.reading for one in found)}
+    about = page_context(
+        "Where sources disagree",
+        "Questions on which our sources contradict each other: each side with its sources, and our reading.",
+    )
+    return render(request, "sources/disagreements.html", context | about)

@@ -48,6 +48,9 @@ OTHER_NAMES = {
     "US": "USA; U.S.; United States of America",
 }
 
+# Countries without a figure, for which requirements were looked up: name and currency.
+WITHOUT_FIGURES = {"AU": ("Australia", "AUD")}
+
 # The state or province of a city, where official figures name states.
 STATES = {
     "New York": "new-york-us",
@@ -69,18 +72,12 @@ WITHIN = {
 
 
 def country_rows(cities):
-    countries = {row["country_iso2"]: row for row in cities}
-    return [country_row(countries[code]) for code in sorted(countries)]
+    countries = WITHOUT_FIGURES | {row["country_iso2"]: (row["country"], row["currency"]) for row in cities}
+    return [country_row(code, *countries[code]) for code in sorted(countries)]
 
 
-def country_row(row):
-    code = row["country_iso2"]
-    fields = {
-        "code": code,
-        "name": row["country"],
-        "other_names": OTHER_NAMES.get(code, ""),
-        "currency": row["currency"],
-    }
+def country_row(code, name, currency):
+    fields = {"code": code, "name": name, "other_names": OTHER_NAMES.get(code, ""), "currency": currency}
     return {"model": "careers.country", "fields": fields}
 
 

@@ -1,0 +1,53 @@
+"""My plan: the page and its calendar file."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from careerguide.calendars import calendar_of, deadlines
+from careerguide.pages import page_context
+from careerguide.plan import CARRIED, MOST, Carried, Plan
+from careerguide.qr import qr_code
+
+
+@require_safe
+def plan(request):
+    """The plan that the address holds; other spellings of it lead to the canonical one."""
+    found = Plan(request.GET)
+    complete = not (found.unknown_codes or found.malformed or found.left_out)
+    if complete and found.query != request.META.get("QUERY_STRING", "") and found.items:
+        return redirect(f"{reverse('plan')}?{found.query}")
+    credentials = [item.record for item in found.of_kind("credential")]
+    today = timezone.localdate()
+    request.carried = Carried(found.short)  # every link of this page takes the plan along
+    short_address = f"{settings.BASE_URL}{reverse('plan')}?{urlencode({CARRIED: found.short})}"
+    context = {
+        "plan": found,
+        "credentials": credentials,
+        "today": today,
+        "deadlines": deadlines(credentials, today),
+        "short_address": short_address,
+        "qr": qr_code(short_address),
+        "most": MOST,
+    }
+    about = page_context(
+        "My plan", "Your stage, gaps, reading, credentials and cities on one sheet. Nothing is stored."
+    )
+    return render(request, "plan/plan.html", context | about)
+
+
+@require_safe
+def plan_calendar(request):
+    """The deadlines of the credentials in the plan, for a calendar program."""
+    credentials = [item.record for item in Plan(request.GET).of_kind("credential")]
+    body = calendar_of(credentials, timezone.localdate(), timezone.now())
+    return HttpResponse(
+        body,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="credential-deadlines.ics"'},
+    )

@@ -1,0 +1,32 @@
+"""The link that adds a record to the reader's plan, or takes it out."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+
+from careerguide.plan import CARRIED, Carried, choice_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/plan_link.html", takes_context=True)
+def plan_link(context, record):
+    """A link to the plan with or without `record`. The plan so far is what this page's address carries."""
+    carried = getattr(getattr(context, "request", None), "carried", None) or Carried("")
+    choice = choice_of(record)
+    if not carried:
+        query = urlencode([choice.pair])
+    elif carried.has(choice):
+        query = urlencode({CARRIED: carried.without(choice)})
+    else:
+        query = urlencode({CARRIED: carried.with_(choice)})
+    return {"href": f"{reverse('plan')}?{query}", "in_plan": carried.has(choice), "name": str(record)}
+
+
+@register.simple_tag(takes_context=True)
+def plan_of_all(context, records):
+    """The address of the plan with all of `records` added to what this page's address carries."""
+    carried = getattr(getattr(context, "request", None), "carried", None) or Carried("")
+    pairs = [choice_of(record).pair for record in records]
+    return f"{reverse('plan')}?{urlencode([*([(CARRIED, carried.text)] if carried else []), *pairs])}"

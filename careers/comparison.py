@@ -1,0 +1,125 @@
+"""Which two to four careers to compare, what was wrong with the question, and the table that answers it."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django import forms
+
+from careerguide.filtering import SomeField, listing
+from careers.choices import Stage
+from careers.models import Career, Setting
+from careers.tables import Entry, Group, Row, duty_rows, requirement_rows
+from salaries.models import SalaryFigure
+
+FEWEST, MOST = 2, 4
+
+
+class CareersForm(forms.Form):
+    career = SomeField(noun="career", label="Careers", required=False)
+
+    def __init__(self, data, careers):
+        super().__init__(data)
+        self.fields["career"].choices = [(career.slug, career.title) for career in careers]
+
+
+class CareerComparison:
+    """The careers that a query string names, in its order. `problems` maps a parameter to what was wrong with it."""
+
+    def __init__(self, data):
+        self.offered = list(Career.objects.all())
+        self.form = CareersForm(data, self.offered)
+        self.form.full_clean()
+        by_slug = {career.slug: career for career in self.offered}
+        found = [by_slug[slug] for slug in self.form.cleaned_data["career"]]
+        self.careers, self.left_out = found[:MOST], found[MOST:]
+
+    @property
+    def problems(self):
+        unknown = self.form.fields["career"]
+        texts = [unknown.problem] if unknown.unknown else []
+        if self.left_out:
+            names = listing(career.title for career in self.left_out)
+            texts.append(f"At most four careers fit side by side. Left out: {names}.")
+        return {"career": " ".join(texts).replace("\0", "")} if texts else {}
+
+    @property
+    def enough(self):
+        return len(self.careers) >= FEWEST
+
+    @property
+    def names(self):
+        return listing(career.title for career in self.careers)
+
+    @property
+    def others(self):
+        return [] if len(self.careers) == MOST else [one for one in self.offered if one not in self.careers]
+
+    def query(self, without=None):
+        pairs = [("career", career.slug) for career in self.careers if career != without]
+        return f"?{urlencode(pairs)}" if pairs else "?"
+
+    @property
+    def columns(self):
+        return [(career.title, career.get_absolute_url()) for career in self.careers]
+
+    @property
+    def width(self):
+        return len(self.careers) + 1
+
+    @property
+    def removals(self):
+        """(career, address of the comparison without it)"""
+        return [(career, self.query(without=career)) for career in self.careers]
+
+    @cached_property
+    def groups(self):
+        order = {career.pk: place for place, career in enumerate(self.careers)}
+        careers = sorted(Career.objects.filter(pk__in=order).with_whole_profile(), key=lambda one: order[one.pk])
+        columns = [(career.title, career, career.get_absolute_url()) for career in careers]
+        counts = SalaryFigure.objects.count_by_career()
+        return [
+            Group("The role", "role", [
+                Row("In short", [(name, [Entry(one.summary, base, prose=True)]) for name, one, base in columns]),
+                Row("Against a medical director", [
+                    (name, [Entry(one.differs or "The one that the others are set against.", prose=True)])
+                    for name, one, _ in columns
+                ]),
+            ]),
+            Group("Settings", "settings", [setting_row(setting, columns) for setting in Setting.objects.all()]),
+            Group("Duties", "duties", list(duty_rows([(n, one.duties.all(), base) for n, one, base in columns]))),
+            Group("What it asks", "requirements", list(
+                requirement_rows([(n, one.qualifications.all(), base) for n, one, base in columns])
+            )),
+            Group("Career stages", "stages", [stage_row(stage, label, columns) for stage, label in Stage.choices]),
+            Group("Pay", "pay", [Row("Published figures", [
+                (name, figures_entry(one, counts.get(one.pk, 0))) for name, one, _ in columns
+            ], "no figure found that names its source")]),
+        ]  # fmt: skip
+
+
+def setting_row(setting, columns):
+    """Whether a career is described for a setting: the link leads to what it is there."""
+    cells = []
+    for name, career, base in columns:
+        found = [one for one in career.career_settings.all() if one.setting_id == setting.pk]
+        cells.append((name, [Entry("What it is there", f"{base}#{one.anchor}") for one in found]))
+    return Row(setting.name, cells)
+
+
+def stage_row(stage, label, columns):
+    cells = []
+    for name, career, base in columns:
+        found = [one for one in career.stages.all() if one.stage == stage]
+        notes = [
+            f"leads to {listing(next.title for next in one.next_careers.all())}"
+            for one in found
+            if one.next_careers.all()
+        ]
+        cells.append((name, [Entry(one.title, f"{base}#{one.anchor}", " ".join(notes)) for one in found]))
+    return Row(label, cells, "not a post of this stage, or not researched")
+
+
+def figures_entry(career, count):
+    if not count:
+        return []
+    return [Entry(f"{count} figure{'' if count == 1 else 's'} by city", f"/salaries/?career={career.slug}")]

@@ -1,0 +1,168 @@
+"""The self-check: what a reader has, set against what a career asks in a setting and country.
+
+Nothing is stored: the answers live in the address. Only "have it" counts as met. There is no score, because
+requirements do not add up: one that is missing can close the role.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db import models
+
+from careerguide.filtering import TEXT_LIMIT, listing
+from careers.choices import Necessity, Stage
+from careers.models import Career, Qualification
+from careers.where import AskedWhere
+
+PREFIX = "q-"  # of the parameter that answers for a qualification: q-license=have
+MOST_NAMED = 5  # parameters that a message names; further ones are counted
+ANY_STAGE = "At any stage"
+
+
+class Answer(models.TextChoices):
+    HAVE = "have", "Have it"
+    WORKING = "working", "Working on it"
+    NO = "no", "No"
+    UNSURE = "unsure", "Not sure"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One qualification, and what the reader said of it; None if nothing."""
+
+    qualification: Qualification
+    answer: Answer | None
+
+    @property
+    def parameter(self):
+        return f"{PREFIX}{self.qualification.slug}"
+
+    @property
+    def met(self):
+        return self.answer == Answer.HAVE
+
+    @property
+    def said(self):
+        return self.answer.label if self.answer else "Not answered"
+
+    @property
+    def choices(self):
+        """(value, label, whether chosen) for each answer."""
+        return [(value, label, value == self.answer) for value, label in Answer.choices]
+
+    @cached_property
+    def preparation(self):
+        """Entries of curated lists that help to close the gap; a work or course that several lists name stands once."""
+        return list({entry.item: entry for entry in self.qualification.list_entries.all()}.values())
+
+
+class Readiness:
+    """What a query string answers for one career. `problems` maps a parameter to what was wrong with it."""
+
+    def __init__(self, career, data):
+        self.career, self.data = career, data
+        self.asked = AskedWhere(data)
+        every = list(career.qualifications.for_readiness())
+        self.items = [Item(one, self.answer(one)) for one in every if self.where.holds(one)]
+        shown = {item.qualification.slug for item in self.items}
+        self.elsewhere = [Item(one, self.answer(one)) for one in every if one.slug not in shown and self.answer(one)]
+        self.known = {one.slug for one in every}
+
+    @property
+    def where(self):
+        return self.asked.where
+
+    def answer(self, qualification):
+        """Of several answers to one question the last counts, as in any form."""
+        value = self.data.get(f"{PREFIX}{qualification.slug}", "")
+        return Answer(value) if value in Answer.values else None
+
+    @cached_property
+    def problems(self):
+        problems = dict(self.asked.problems)
+        for name, value in self.data.items():
+            slug = name.removeprefix(PREFIX)
+            if slug != name and slug not in self.known:
+                problems[name[:TEXT_LIMIT]] = "No requirement of this career has this name, so it was ignored."
+            elif slug != name and value and value not in Answer.values:
+                problems[name] = f"“{value[:TEXT_LIMIT]}” is no answer; write {listing(Answer.values, 'or')}."
+        return {name.replace("\0", ""): text.replace("\0", "") for name, text in list(problems.items())[:MOST_NAMED]}
+
+    @cached_property
+    def answered(self):
+        return any(item.answer for item in self.items)
+
+    @cached_property
+    def query(self):
+        """The canonical query string of place and answers."""
+        given = [(item.parameter, item.answer.value) for item in self.items + self.elsewhere if item.answer]
+        return urlencode([*self.asked.active.items(), *given])
+
+    @property
+    def groups(self):
+        """(necessity, items), as the form asks them: required first, disputed last."""
+        groups = (
+            (label, [i for i in self.items if i.qualification.necessity == value]) for value, label in Necessity.choices
+        )
+        return [(label, items) for label, items in groups if items]
+
+    def unmet(self, *necessities):
+        return [item for item in self.items if item.qualification.necessity in necessities and not item.met]
+
+    @cached_property
+    def closing(self):
+        """Requirements that the reader does not have and only a physician can: without them the role is closed."""
+        return [i for i in self.gates if i.qualification.physician_only and i.answer == Answer.NO]
+
+    @cached_property
+    def gates(self):
+        """Required and not shown to be met, whatever the reason."""
+        return self.unmet(Necessity.REQUIRED)
+
+    @cached_property
+    def gaps(self):
+        """(stage, items) of what is usual or helpful and not shown to be met, in the order of a life."""
+        unmet = self.unmet(Necessity.USUAL, Necessity.HELPFUL)
+        stages = [*Stage.choices, ("", ANY_STAGE)]
+        groups = ((label, [item for item in unmet if item.qualification.stage == stage]) for stage, label in stages)
+        return [(label, items) for label, items in groups if items]
+
+    @cached_property
+    def disputed(self):
+        return self.unmet(Necessity.DISPUTED)
+
+    @cached_property
+    def met(self):
+        return [item for item in self.items if item.met]
+
+    @cached_property
+    def other_roles(self):
+        """Roles for which no physician is required or usual here; only asked for when this one is closed."""
+        return (
+            list(Career.objects.open_to_others(self.where.country).exclude(pk=self.career.pk)) if self.closing else []
+        )
+
+    @cached_property
+    def unmet_items(self):
+        return [*self.gates, *(item for _, items in self.gaps for item in items), *self.disputed]
+
+    @property
+    def unmet_qualifications(self):
+        return [item.qualification for item in self.unmet_items]
+
+    @property
+    def place(self):
+        """Where the answers are held against, in words."""
+        setting = self.where.setting.name if self.where.setting else "any setting"
+        country = self.where.country.name if self.where.country else "any country"
+        return f"{setting}, {country}"
+
+    @property
+    def sentence(self):
+        """The counts in words: never a share, for requirements do not add up."""
+        gaps = sum(len(items) for _, items in self.gaps)
+        return (
+            f"Of {len(self.items)} requirements ({self.place}): {len(self.met)} met, {len(self.gates)} required "
+            f"and not shown, {gaps} further gap{'' if gaps == 1 else 's'}, {len(self.disputed)} disputed."
+        )

@@ -1,0 +1,94 @@
+"""In which setting and country a reader asks: what holds there, what does not, and how much has been checked."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django import forms
+
+from careerguide.filtering import OneField
+from careers.contexts import Country, Setting
+
+
+class WhereForm(forms.Form):
+    setting = OneField(noun="setting", label="Setting", required=False)
+    country = OneField(noun="country", label="Country", required=False)
+
+    def __init__(self, data, settings, countries):
+        super().__init__(data)
+        self.fields["setting"].choices = [(setting.slug, setting.name) for setting in settings]
+        self.fields["country"].choices = [(country.code, country.name) for country in countries]
+
+
+@dataclass(frozen=True)
+class Where:
+    """A setting and a country, or None where the reader chose none; then everything holds."""
+
+    setting: Setting | None = None
+    country: Country | None = None
+
+    def holds(self, part):
+        return self.in_country(part) and self.in_setting(part)
+
+    def in_country(self, part):
+        """Whether a statement is general or belongs to the chosen country."""
+        code = getattr(part, "country_id", None)
+        return not (self.country and code) or code == self.country.pk
+
+    def in_setting(self, part):
+        """Whether a statement holds everywhere or names the chosen setting. Expects settings prefetched."""
+        if not self.setting:
+            return True
+        if hasattr(part, "setting_id"):
+            return part.setting_id == self.setting.pk
+        settings = part.settings.all() if hasattr(part, "settings") else []
+        return not settings or self.setting in settings
+
+
+class AskedWhere:
+    """The `setting` and `country` of a query string. `problems` maps a parameter to what was wrong with it."""
+
+    def __init__(self, data):
+        self.settings, self.countries = list(Setting.objects.all()), list(Country.objects.all())
+        self.form = WhereForm(
+            {name: data.get(name, "") for name in WhereForm.base_fields}, self.settings, self.countries
+        )
+        self.form.full_clean()
+        chosen = self.form.cleaned_data
+        self.where = Where(
+            next((one for one in self.settings if one.slug == chosen.get("setting")), None),
+            next((one for one in self.countries if one.code == chosen.get("country")), None),
+        )
+
+    @property
+    def problems(self):
+        return {name: " ".join(errors).replace("\0", "") for name, errors in self.form.errors.items()}
+
+    @cached_property
+    def active(self):
+        """The parameters that count."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @property
+    def query(self):
+        return urlencode(self.active)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many requirements of a career have been checked for a country, and how many are general.
+
+    Checked means: cited to a source that says where its facts come from.
+    """
+
+    country: Country
+    checked: int
+    general: int
+
+    @property
+    def sentence(self):
+        general = f"{self.general} that {'does' if self.general == 1 else 'do'} not depend on the country"
+        if not self.checked:
+            return f"{self.country}: no checked requirement yet, beside {general}. Ask the regulator there."
+        plural = "" if self.checked == 1 else "s"
+        return f"{self.country}: {self.checked} checked requirement{plural}, beside {general}."
