@@ -5,11 +5,11 @@ from html import unescape
 
 import pytest
 
-from salaries.choices import ROLE
 from salaries.judgement import refresh
 from salaries.models import Acceptance, Finding, SalaryFigure
+from salaries.tests.figures import title_figure
 from sources.models import Source
-from tests.test_admin import address, changelist, form_values, inlines
+from tests.admin.pages import address, changelist, form_values, inlines
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,6 @@ def editor(client, admin_user, monkeypatch, django_capture_on_commit_callbacks):
 
     monkeypatch.setattr(client, "post", post_and_commit)
     return client
-
-
-def title_figure(slug):
-    return SalaryFigure.objects.for_role(ROLE).get(area__slug=slug)
 
 
 def page_of(editor, figure):

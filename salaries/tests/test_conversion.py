@@ -5,25 +5,19 @@ USD 1.1172. Amounts are chosen so that no result lies on a rounding boundary, wh
 differently.
 """
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.http import QueryDict
 
-from salaries import judgement
 from salaries.choices import Shown
 from salaries.conversion import Conversion
 from salaries.drawings import NO_RATE
-from salaries.filters import SalaryFilter
 from salaries.models import ExchangeRate, PriceLevel, SalaryFigure
-from sources.choices import Confidence
-from sources.models import Source
+from salaries.tests.figures import shown_amount, title_figures
+from salaries.tests.queries import asked
 
 pytestmark = pytest.mark.django_db
 
-NEWEST = date(2026, 10, 30)
-PAIRS = ["CAD", "CNY", "GBP", "ILS", "INR", "SGD", "USD"]
 NOT_RANKED = {"bengaluru", "shanghai", "tel-aviv", "toronto"}
 
 # City, currency, amount as printed, USD at the rates of 2026-10-30, international dollars of 2025: the columns
@@ -71,21 +65,6 @@ BY_POWER = [
     "seattle",
     "singapore",
 ]
-
-
-def title_figures(city):
-    return SalaryFigure.objects.filter(slug=f"medical-director-{city}-opencourser")
-
-
-def shown_amount(city="paris", asked_for="USD", basis=Shown.CONVERTED, **changes):
-    """What a city's figure is shown as, once it is changed as told and nothing keeps it out of rankings."""
-    figures = title_figures(city)
-    figures.update(confidence=Confidence.NOTE, **changes)
-    return figures.shown_in(Conversion(basis, asked_for)).get().shown_amount
-
-
-def asked(query):
-    return SalaryFilter(QueryDict(query))
 
 
 def cities(query):
@@ -266,53 +245,6 @@ def test_reason_for_no_amount_stands_below_the_row(client):
     assert NO_RATE in content
 
 
-# The newest records
-
-
-def test_newest_rates_are_of_one_day():
-    rates = ExchangeRate.objects.latest()
-
-    assert [rate.currency for rate in rates] == PAIRS
-    assert {rate.day for rate in rates} == {NEWEST}
-
-
-def test_day_still_being_entered_takes_nothing_out_of_the_ranking():
-    source = Source.objects.get(slug="ecb-reference-rates")
-    ExchangeRate.objects.create(currency="USD", day=date(2026, 11, 2), units_per_euro="2", source=source)
-
-    assert {rate.day for rate in ExchangeRate.objects.latest()} == {NEWEST}
-    assert shown_amount() == Decimal("167580.00")
-    assert asked("currency=INR").problems == {}
-
-
-def test_newest_price_level_of_each_country_counts():
-    india = PriceLevel.objects.select_related("country").get(country="IN")
-    PriceLevel.objects.create(country=india.country, year=2026, ppp="20", level="23", source=india.source)
-
-    assert {one.year for one in PriceLevel.objects.latest() if one.country_id != "IN"} == {2025}
-    assert shown_amount("delhi", basis=Shown.PPP) == 195_000
-    assert round(shown_amount("paris", basis=Shown.PPP)) == 204_778
-    assert Conversion(Shown.PPP).years == "2025 to 2026"
-    judgement.refresh()
-    assert SalaryFigure.objects.for_role("medical-director").filter(confidence="exclude").count() == 4
-
-
-def test_conversion_says_whence_it_comes():
-    converted, power = Conversion(Shown.CONVERTED, "GBP"), Conversion(Shown.PPP)
-
-    assert (converted.units, converted.day, converted.years) == ("GBP", NEWEST, "")
-    assert converted.attribution == Source.objects.get(slug="ecb-reference-rates").attribution != ""
-    assert (power.units, power.day, power.years) == ("int$", None, "2025")
-    assert power.attribution == Source.objects.get(slug="worldbank-prices-2025").attribution != ""
-
-
-def test_printed_view_needs_no_records(django_assert_num_queries):
-    with django_assert_num_queries(0):
-        printed = Conversion()
-        assert (printed.units, printed.day, printed.years, printed.attribution) == ("", None, "", "")
-        printed.annotations()
-
-
 # Bounds and order speak of the amount shown
 
 
@@ -361,7 +293,7 @@ def test_median_is_sorted_across_currencies_and_what_is_not_ranked_comes_last(ba
     assert cities(f"basis={basis}&ordering=-median") == [*reversed(rising), *last]
 
 
-@pytest.mark.parametrize("asked_for", [*PAIRS, "EUR"])
+@pytest.mark.parametrize("asked_for", ["CAD", "CNY", "EUR", "GBP", "ILS", "INR", "SGD", "USD"])
 def test_order_is_the_same_in_every_currency(asked_for):
     assert cities(f"currency={asked_for}&ordering=median") == [*BY_DOLLARS, *sorted(NOT_RANKED)]
 

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.http import QueryDict
 
-from salaries.filters import ORDERINGS, SalaryFilter
+from salaries.filters import ORDERINGS
+from salaries.tests.queries import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -16,10 +16,6 @@ ALL = (
 AMOUNT = "This is no amount such as 300000 or 300,000, so it was ignored."
 DEFAULTS = "career=medical-director&population=title&basis=printed&ordering=city"
 END = ", shown as printed, sorted by city, A to Z."
-
-
-def asked(query):
-    return SalaryFilter(QueryDict(query))
 
 
 def shown(filterset):

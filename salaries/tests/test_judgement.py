@@ -1,8 +1,7 @@
-"""What the rules say of the figures as they are loaded, and that stored findings follow whatever changes."""
+"""Stored findings follow whatever changes, all at once or not at all."""
 
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -11,51 +10,14 @@ from careerguide.rows import Row, RowError, digest
 from salaries import judgement
 from salaries.choices import ROLE
 from salaries.judgement import refresh
-from salaries.models import Acceptance, Area, Finding, PriceLevel, SalaryFigure
-from salaries.rules import RULES, Peers
+from salaries.models import Area, Finding, PriceLevel, SalaryFigure
+from salaries.rules import RULES
+from salaries.tests.figures import DAY, SHARED, accept, said, title_figure, title_figures
 from sources.choices import Confidence, Severity, Trust
 from sources.models import Source
-from tests.constraints import check_both_sides, check_uniqueness, names
 
 LOCK = connection.vendor == "postgresql"  # one query more: only one process judges at a time
 pytestmark = pytest.mark.django_db
-
-DAY = date(2026, 11, 22)
-SHARED = {"no-origin", "period-unstated", "sample-unstated", "single-source", "undated"}  # by all fifteen
-# What the rules find besides, with the value in international dollars and the robust z-score worked out by hand
-# before the rules were written.
-SEEDS = {
-    "austin": (set(), 397_000, "0.67"),
-    "beijing": ({"same-currency-conflict"}, 248_009, "0.02"),
-    "bengaluru": ({"far-from-the-role", "far-from-the-median", "same-currency-conflict"}, 21_070, "-3.42"),
-    "berlin": (set(), 244_824, "0.00"),
-    "delhi": ({"same-currency-conflict"}, 196_583, "-0.31"),
-    "london": ({"beyond-the-official-band"}, 427_637, "0.78"),
-    "new-york": (set(), 357_000, "0.53"),
-    "paris": (set(), 204_778, "-0.25"),
-    "san-francisco": (set(), 350_000, "0.50"),
-    "seattle": (set(), 428_000, "0.78"),
-    "shanghai": ({"far-from-the-role", "far-from-the-median", "same-currency-conflict"}, 40_757, "-2.50"),
-    "shenzhen": (set(), 107_817, "-1.14"),
-    "singapore": ({"far-from-the-median"}, 650_508, "1.36"),
-    "tel-aviv": ({"far-from-the-role", "far-from-the-median"}, 23_525, "-3.27"),
-    "toronto": ({"ambiguous-currency"}, 232_451, "-0.07"),
-}
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    """What changes inside `with committed():` is judged at its end, as when a transaction is through."""
-    return partial(django_capture_on_commit_callbacks, execute=True)
-
-
-def title_figure(slug):
-    return SalaryFigure.objects.for_role(ROLE).get(area__slug=slug)
-
-
-def said(slug):
-    """{rule: sentence} of all findings of a city's figure, accepted ones included."""
-    return {one.rule: one.sentence.replace("\N{NO-BREAK SPACE}", " ") for one in title_figure(slug).findings.all()}
 
 
 def stored():
@@ -64,76 +26,12 @@ def stored():
     return list(findings), list(SalaryFigure.objects.order_by("pk").values_list("pk", "confidence"))
 
 
-def accept(slug, rule):
-    source = Source.objects.get(slug="geonames")
-    return Acceptance.objects.create(figure=title_figure(slug), rule=rule, reason="Known.", source=source)
-
-
 def copies(number):
     """More official figures, for times gone by."""
     original = SalaryFigure.objects.get(slug="oews-2025-11-9111-0100001")
     for year in range(1000, 1000 + number):
         original.pk, original.slug, original.as_of = None, f"copy-{year}", str(year)
         yield SalaryFigure(**{field.attname: getattr(original, field.attname) for field in original._meta.fields})
-
-
-@pytest.mark.parametrize("slug", SEEDS)
-def test_seed_figure_is_doubted_for(slug):
-    assert set(said(slug)) == SHARED | SEEDS[slug][0]
-
-
-def test_seed_figures_are_all_in_the_table():
-    assert set(SalaryFigure.objects.for_role(ROLE).values_list("area__slug", flat=True)) == set(SEEDS)
-
-
-def test_seed_figures_measure_as_by_hand():
-    peers = Peers(judgement.facts(), DAY)
-    slugs = dict(Area.objects.values_list("pk", "slug"))
-    found = {slugs[one.area]: one for one in peers.figures if one.is_title}
-
-    for slug, (_, ppp, z) in SEEDS.items():
-        assert found[slug].ppp == pytest.approx(ppp, abs=1), slug
-        assert peers.robust_z(found[slug]) == pytest.approx(float(z), abs=0.006), slug
-
-
-@pytest.mark.parametrize(
-    ("confidence", "slugs"),
-    [
-        ("exclude", {"bengaluru", "shanghai", "tel-aviv", "toronto"}),
-        ("doubt", {"beijing", "delhi", "london", "singapore"}),
-        ("note", {"austin", "berlin", "new-york", "paris", "san-francisco", "seattle", "shenzhen"}),
-        ("clear", set()),
-    ],
-)
-def test_seed_figures_of_confidence(confidence, slugs):
-    found = SalaryFigure.objects.for_role(ROLE).filter(confidence=confidence)
-
-    assert {figure.area.slug for figure in found} == slugs
-    assert all(figure.rankable == (confidence != "exclude") for figure in found)
-
-
-@pytest.mark.parametrize(
-    ("slug", "rule", "sentence"),
-    [
-        ("delhi", "same-currency-conflict", "9.3 times above the other figure in INR (Bengaluru), INR 418,000; "),
-        ("bengaluru", "same-currency-conflict", "9.3 times below the other figure in INR (Delhi), INR 3,900,000; "),
-        ("beijing", "same-currency-conflict", "6.1 times above the Shanghai figure in CNY, CNY 141,000; "),
-        ("shanghai", "same-currency-conflict", "6.1 times below the Beijing figure in CNY, CNY 858,000; "),
-        ("toronto", "ambiguous-currency", "“$293,000” may mean another currency than CAD."),
-        ("london", "beyond-the-official-band", "2.02 times the p90 of specialist medical practitioners (2212) in "),
-        ("singapore", "far-from-the-median", "int$ 651,000 a year by purchasing power is 2.7 times the role’s median"),
-        ("tel-aviv", "far-from-the-role", "int$ 24,000 a year by purchasing power: 3.3 robust standard deviations be"),
-        ("bengaluru", "far-from-the-role", "int$ 21,000 a year by purchasing power: 3.4 robust standard deviations be"),
-        ("shanghai", "far-from-the-role", "int$ 41,000 a year by purchasing power: 2.5 robust standard deviations be"),
-    ],
-)
-def test_seed_figure_says(slug, rule, sentence):
-    assert said(slug)[rule].startswith(sentence)
-
-
-@pytest.mark.parametrize("slug", ["toronto", "london", "tel-aviv", "beijing", "shanghai", "bengaluru", "delhi"])
-def test_seed_figure_has_more_reasons_than_new_york(slug):
-    assert set(said(slug)) > set(said("new-york"))
 
 
 def test_refresh_again_changes_nothing():
@@ -180,7 +78,7 @@ def test_saved_figure_is_judged_anew_with_those_it_touches(committed):
 
 def test_updated_figure_is_judged_by_the_next_refresh():
     refresh(DAY)
-    SalaryFigure.objects.filter(pk=title_figure("bengaluru").pk).update(amount=975_000)
+    title_figures("bengaluru").update(amount=975_000)
     assert set(said("delhi")) == SHARED | {"same-currency-conflict"}
 
     assert refresh(DAY) == 4  # two conflicts and an exclusion go, one sentence changes
@@ -252,7 +150,7 @@ def test_change_that_is_rolled_back_is_not_judged(committed, monkeypatch):
     ],
 )
 def test_time_makes_a_figure_stale(as_of, fresh, stale):
-    SalaryFigure.objects.filter(pk=title_figure("paris").pk).update(as_of=as_of)
+    title_figures("paris").update(as_of=as_of)
     refresh(fresh)
     assert ("stale" in said("paris"), title_figure("paris").confidence) == (False, Confidence.NOTE)
     refresh(stale)
@@ -262,65 +160,11 @@ def test_time_makes_a_figure_stale(as_of, fresh, stale):
 
 
 def test_today_is_that_of_the_site(monkeypatch):
-    SalaryFigure.objects.filter(pk=title_figure("paris").pk).update(as_of="2025")
+    title_figures("paris").update(as_of="2025")
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2028, 1, 1))
     refresh()
 
     assert "stale" in said("paris")
-
-
-def test_accepted_finding_stays_and_no_longer_counts(committed):
-    sentence = said("toronto")["ambiguous-currency"]
-    with committed():
-        acceptance = accept("toronto", "ambiguous-currency")
-    toronto = title_figure("toronto")
-
-    assert said("toronto")["ambiguous-currency"] == sentence
-    assert toronto.findings.get(rule="ambiguous-currency").accepted
-    assert not toronto.findings.get(rule="ambiguous-currency").excludes
-    assert not Finding.objects.open().filter(figure=toronto, rule="ambiguous-currency").exists()
-    assert (toronto.confidence, toronto.rankable) == (Confidence.NOTE, True)
-    assert SalaryFigure.objects.get(pk=toronto.pk).rankable
-    assert refresh() == 0
-
-    with committed():
-        acceptance.delete()
-    toronto = title_figure("toronto")
-    assert Finding.objects.open().get(figure=toronto, rule="ambiguous-currency").excludes
-    assert (toronto.confidence, toronto.rankable) == (Confidence.EXCLUDE, False)
-    assert not SalaryFigure.objects.get(pk=toronto.pk).rankable
-
-
-def test_acceptance_answers_one_finding_of_one_figure(committed):
-    with committed():
-        accept("bengaluru", "far-from-the-role")
-
-    assert title_figure("bengaluru").confidence == Confidence.DOUBT  # two doubts are open
-    assert list(Finding.objects.filter(accepted=True).values_list("figure__area__slug", "rule")) == [
-        ("bengaluru", "far-from-the-role")
-    ]
-
-
-def test_figure_whose_findings_are_all_accepted_is_clear(committed):
-    with committed():
-        for rule in sorted(SHARED):
-            accept("new-york", rule)
-
-    assert title_figure("new-york").confidence == Confidence.CLEAR
-    assert set(said("new-york")) == SHARED
-
-
-def test_acceptance_outlives_its_finding(committed):
-    """A finding that comes back is still accepted."""
-    accept("paris", "undated")
-    paris = title_figure("paris")
-    for as_of, rules in (("2026", SHARED - {"undated"}), ("", SHARED)):
-        paris.as_of = as_of
-        with committed():
-            paris.save()
-        assert set(said("paris")) == rules
-
-    assert paris.findings.get(rule="undated").accepted
 
 
 def test_postponed_judgement_waits_for_its_call(committed):
@@ -422,32 +266,6 @@ def test_confidence_makes_no_record_look_edited():
     assert digest(SalaryFigure, {"confidence": "exclude"}) == digest(SalaryFigure, {})
 
 
-SIDES = [
-    (Finding, "finding_severity_known", {"severity": "grave"}, {"severity": "doubt"}),
-    (Finding, "finding_severity_known", {"severity": ""}, {"severity": "exclude"}),
-    (Acceptance, "acceptance_has_reason", {"reason": ""}, {"reason": "Known."}),
-]
-
-
-def test_constraints_are_all_tested():
-    once = {"finding_once_per_rule", "acceptance_once_per_rule"}
-
-    assert {name for _, name, _, _ in SIDES} | once == names(Finding, Acceptance)
-
-
-@pytest.mark.parametrize(("model", "name", "broken", "valid"), SIDES)
-def test_constraint_has_two_sides(model, name, broken, valid):
-    accept("paris", "undated")
-    check_both_sides(model, name, broken, valid)
-
-
-@pytest.mark.parametrize("model", [Finding, Acceptance])
-def test_rule_speaks_once_of_a_figure(model):
-    accept("paris", "undated")
-    original = model.objects.get(figure=title_figure("paris"), rule="undated")
-    check_uniqueness(original, f"{model._meta.model_name}_once_per_rule", {}, {"rule": "stale"})
-
-
 def test_new_price_level_of_one_country_lifts_no_exclusion():
     canada = PriceLevel.objects.get(country="CA")
     PriceLevel.objects.create(country=canada.country, year=2026, ppp="1.2", level="90", source=canada.source)
@@ -455,23 +273,3 @@ def test_new_price_level_of_one_country_lifts_no_exclusion():
 
     excluded = SalaryFigure.objects.for_role(ROLE).filter(confidence="exclude")
     assert {figure.area.slug for figure in excluded} == {"bengaluru", "shanghai", "tel-aviv", "toronto"}
-
-
-def test_acceptance_lapses_when_the_figure_is_read_otherwise():
-    london = SalaryFigure.objects.get(slug="medical-director-london-opencourser")
-    Acceptance.objects.create(figure=london, rule="beyond-the-official-band", reason="Checked.", source=london.source)
-    judgement.refresh(DAY)
-    assert SalaryFigure.objects.get(pk=london.pk).confidence == "note"
-
-    SalaryFigure.objects.filter(pk=london.pk).update(amount=900_000)
-    judgement.refresh(DAY)
-
-    assert not london.findings.get(rule="beyond-the-official-band").accepted
-
-
-def test_withheld_median_is_never_rankable():
-    figure = SalaryFigure.objects.filter(amount=None).first()
-    Acceptance.objects.create(figure=figure, rule="no-median", reason="It is high.", source=figure.source)
-    judgement.refresh(DAY)
-
-    assert not SalaryFigure.objects.get(pk=figure.pk).rankable

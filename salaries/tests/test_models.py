@@ -75,6 +75,7 @@ SIDES = [
     (SalaryFigure, "salaryfigure_withheld_known", {"withheld": "lost", "amount": None}, {"withheld": ""}),
     (SalaryFigure, "salaryfigure_confidence_known", {"confidence": "high"}, {"confidence": "doubt"}),
     (Finding, "finding_severity_known", {"severity": "bad"}, {"severity": "doubt"}),
+    (Finding, "finding_severity_known", {"severity": ""}, {"severity": "exclude"}),
     (CityAlias, "cityalias_kind_known", {"kind": ""}, {"kind": "former"}),
     (CityAlias, "cityalias_kind_known", {"kind": "nickname"}, {"kind": "misprint"}),
 ]

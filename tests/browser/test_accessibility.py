@@ -5,13 +5,7 @@ A window of 1280 px zoomed to 400 % lays pages out as one of 320 px does, so the
 
 import pytest
 
-OVERFLOWING = """() => {
-  if (document.documentElement.scrollWidth <= innerWidth) return []
-  return [...document.body.querySelectorAll('*')]
-    .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
-    .slice(-3).map(element => element.outerHTML.slice(0, 120))
-    .concat(`the document is ${document.documentElement.scrollWidth} px wide`)
-}"""
+from tests.browser.looks import OVERFLOWING
 
 
 @pytest.mark.parametrize("width", [320, 1280])

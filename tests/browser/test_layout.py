@@ -6,7 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
-from tests.browser.test_accessibility import OVERFLOWING
+from tests.browser.looks import OVERFLOWING
 
 # The lines that each visible text of one word stands on: more than one means that the word was broken.
 BROKEN_WORDS = """() => {

@@ -5,23 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import luminance
+
 INK = ["body", "main a", "h1", ".lead", "main .quiet"]
 
 
 @pytest.fixture
 def color_scheme():
     return "dark"
-
-
-def luminance(page, selector, name):
-    """Relative luminance, 0 for black and 1 for white, of a computed color; see WCAG 2.2. None if transparent."""
-    text = page.locator(selector).first.evaluate("(element, name) => getComputedStyle(element)[name]", name)
-    red, green, blue, *alpha = (float(part) for part in re.findall(r"[\d.]+", text))
-    if alpha == [0]:
-        return None
-    parts = [part / 255 for part in (red, green, blue)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @pytest.mark.parametrize(

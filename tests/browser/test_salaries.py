@@ -1,43 +1,20 @@
-"""The salary page as a learner uses it: with JavaScript, without it, and with the keyboard alone."""
+"""The salary page as a learner uses it: with JavaScript and without it."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.salary_table import box, cities, rows
+
 DELHI = "1 figure for medical director in Delhi, shown as printed, sorted by city, A to Z."
 ALL = "15 figures for medical director, shown as printed, sorted by city, A to Z."
 WRONG_AMOUNT = "This is no amount such as 300000 or 300,000, so it was ignored."
-
-# What a keyboard user sees of the focused element: nothing to see if neither an outline nor a shadow is drawn.
-FOCUSED = """() => {
-  const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect()
-  return {
-    what: element.outerHTML.slice(0, 120),
-    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    inWindow: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.right > 0
-      && box.left < innerWidth,
-    atBody: element === document.body,
-  }
-}"""
-FOCUSABLE = "a[href], button, input, select, textarea, summary"
 TICKED = "#filters input:checked:not([value=title])"  # the title itself is ticked unless others are asked for
-
-
-def rows(page):
-    return page.locator("#results tbody tr[id]")
-
-
-def cities(page):
-    return page.locator("#results tbody th a").all_inner_texts()
 
 
 def ticked(page):
     return page.eval_on_selector_all(TICKED, "boxes => boxes.map(box => `${box.name}=${box.value}`)")
-
-
-def box(page, label):
-    return page.get_by_role("checkbox", name=re.compile(rf"^{label} \d+$"))
 
 
 def expect_view(page, query, sentence, count):
@@ -331,56 +308,3 @@ def test_sorted_column_says_so_and_turns_round(new_page, with_scripts):
 
     expect(page.get_by_role("columnheader", name="Median")).to_have_attribute("aria-sort", "descending")
     assert cities(page) == ["Seattle", "Austin", "New York", "San Francisco"]
-
-
-# With the keyboard alone
-
-
-def test_keyboard_reaches_and_uses_everything(page):
-    page.goto("/salaries/")
-    page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="Skip to the content")
-    expect(skip).to_be_focused()
-    expect(skip).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("main")).to_be_focused()
-
-    tab_to(page, page.get_by_label("City, area, former name or country"))
-    page.keyboard.type("in")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/salaries/\?q=in$"))
-    expect(page.locator("#results .sentence")).to_contain_text("matching “in”")
-    before = rows(page).count()
-    assert before > 2
-
-    tab_to(page, box(page, "India"))
-    page.keyboard.press("Space")
-    expect(page).to_have_url(re.compile(r"/salaries/\?q=in&country=IN$"))
-    expect(rows(page)).to_have_count(2)
-    expect(page.locator("#announcement")).to_contain_text("2 figures for medical director in India")
-    expect(box(page, "India")).to_be_focused()
-
-
-def tab_to(page, target, limit=60):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"Tab does not come to {target} within {limit} steps", pytrace=False)
-
-
-@pytest.mark.parametrize("width, color_scheme", [(320, "light"), (1280, "dark")])
-def test_focus_is_always_visible(new_page, width, color_scheme):
-    page = new_page(reduced_motion="reduce")  # else the page is still scrolling to the focused element when we look
-    page.goto("/salaries/?city=delhi&city=london&min=abc")
-    expected = page.locator(FOCUSABLE).filter(visible=True).count()
-    stops = []
-    while len(stops) <= 2 * expected:
-        page.keyboard.press("Tab")
-        stop = page.evaluate(FOCUSED)
-        if stop["atBody"]:
-            break
-        stops.append(stop)
-
-    assert len(stops) == expected
-    assert [stop["what"] for stop in stops if not (stop["outlined"] and stop["inWindow"])] == []

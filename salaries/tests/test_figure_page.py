@@ -1,4 +1,4 @@
-"""Where readers see doubt: the card of one figure, the list of known issues, and the rules on the page of methods."""
+"""The card of one figure: what it says, what it does not know, and every reason for doubt."""
 
 import re
 from datetime import date
@@ -9,54 +9,23 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from salaries import judgement
-from salaries.choices import ROLE
-from salaries.models import Acceptance, Area, Finding, SalaryFigure
-from salaries.rules import RULES
+from salaries.models import Area, SalaryFigure
+from salaries.tests.figures import accept_and_judge, title_figure, title_figures
+from salaries.tests.pages import page_of, plain
 from sources.choices import Confidence
 from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 
-THRESHOLDS = {
-    "no-median": [],
-    "ambiguous-currency": [],
-    "far-from-the-role": ["more than 2.5 robust standard deviations", "or more than 2, if", "Needs 5 figures."],
-    "same-currency-conflict": ["more than 4 times apart"],
-    "foreign-currency": [],
-    "far-from-the-median": ["more than 2.5 times, or less than 0.4 times"],
-    "beyond-the-official-band": ["more than 2 times the highest p90", "less than 1/2 of the lowest p10"],
-    "stale": ["more than 24 months ago"],
-    "imprecise": ["above 20 percent"],
-    "small-sample": ["fewer than 30 people"],
-    "undated": [],
-    "period-unstated": [],
-    "no-origin": [],
-    "single-source": [],
-    "sample-unstated": [],
-    "wider-class": [],
-}
 MARK = "<script>zq7('&\"</script>"
 OPENCOURSER = "opencourser-career-2024"
 
 
-def title_figure(slug):
-    return SalaryFigure.objects.for_role(ROLE).get(area__slug=slug)
-
-
 def change(slug, **values):
     """Change a figure and judge it; then as the page finds it."""
-    SalaryFigure.objects.filter(pk=title_figure(slug).pk).update(**values)
+    title_figures(slug).update(**values)
     judgement.refresh()
     return title_figure(slug)
-
-
-def plain(html):
-    """What a reader sees of some HTML, with plain spaces."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html))).strip()
-
-
-def page_of(client, record):
-    return client.get(record.get_absolute_url()).content.decode()
 
 
 def card(client, figure):
@@ -64,160 +33,6 @@ def card(client, figure):
     pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page_of(client, figure), re.DOTALL)
     assert len(dict(pairs)) == len(pairs)
     return {plain(term): plain(text) for term, text in pairs}
-
-
-def listed(content):
-    """[(address of a figure, rule)] of the findings on a page of known issues, in order."""
-    return re.findall(r'<h2 class="statement__title"><a href="([^"#]+)#([a-z-]+)">', content)
-
-
-def accept(slug, rule, **values):
-    values = {"reason": "The publisher confirmed it.", "source": Source.objects.get(slug="geonames")} | values
-    acceptance = Acceptance.objects.create(figure=title_figure(slug), rule=rule, **values)
-    judgement.refresh()
-    return acceptance
-
-
-# Known issues
-
-
-@pytest.mark.parametrize("severity", ["exclude", "doubt"])
-def test_every_open_finding_is_reached_from_page_to_page(severity, client):
-    accept("toronto", "ambiguous-currency")
-    found, query = [], f"?severity={severity}"
-    while query:
-        content = client.get(f"/known-issues/{query}").content.decode()
-        found += listed(content)
-        link = re.search(r'rel="next" href="([^"]+)"', content)
-        query = link and unescape(link[1])
-    wanted = Finding.objects.open().filter(severity=severity).select_related("figure")
-
-    assert len(found) == len(set(found)) > 50
-    assert set(found) == {(one.figure.get_absolute_url(), one.rule) for one in wanted}
-
-
-def test_known_issues_are_all_open_findings(client):
-    accept("toronto", "ambiguous-currency")
-    found = [one.pk for one in client.get("/known-issues/").context["page"].paginator.object_list]
-
-    assert sorted(found) == sorted(Finding.objects.open().values_list("pk", flat=True))
-
-
-def test_worst_findings_come_first_and_those_about_the_title_before_others(client):
-    content = client.get("/known-issues/").content.decode()
-    found = listed(content)
-    title = {figure.get_absolute_url() for figure in SalaryFigure.objects.for_role(ROLE)}
-    about = [address in title for address, rule in found if rule == "far-from-the-role"]
-
-    assert found[0] == (title_figure("toronto").get_absolute_url(), "ambiguous-currency")
-    assert {RULES[rule].severity for _, rule in found} == {"exclude"}
-    assert about == [True] * 3
-    assert plain(content).count("Not ranked") >= 50
-
-
-@pytest.mark.parametrize(
-    ("query", "conditions", "sentence"),
-    [
-        ("", {}, "{} open findings, the worst first."),
-        ("?severity=doubt", {"severity": "doubt"}, "{} open findings of severity “doubt”, the worst first."),
-        (
-            "?severity=exclude",
-            {"severity": "exclude"},
-            "{} open findings of severity “not ranked”, the worst first.",
-        ),
-        ("?rule=undated", {"rule": "undated"}, "{} open findings by the rule “No date”, the worst first."),
-        (
-            "?rule=beyond-the-official-band",
-            {"rule": "beyond-the-official-band"},
-            "{} open finding by the rule “Beyond the official band”, the worst first.",
-        ),
-        (
-            "?rule=same-currency-conflict&severity=doubt",
-            {"rule": "same-currency-conflict", "severity": "doubt"},
-            "{} open findings of severity “doubt” by the rule “Conflict within one currency”, the worst first.",
-        ),
-        (
-            "?rule=undated&severity=doubt",
-            {"rule": "undated", "severity": "doubt"},
-            "{} open findings of severity “doubt” by the rule “No date”, the worst first.",
-        ),
-    ],
-)
-def test_known_issues_are_filtered_and_counted(query, conditions, sentence, client):
-    content = client.get(f"/known-issues/{query}").content.decode()
-    wanted = Finding.objects.open().filter(**conditions)
-    found = Finding.objects.filter(rule__in=[rule for _, rule in listed(content)])
-
-    assert sentence.format(f"{wanted.count():,}") in plain(content)
-    assert len(listed(content)) == min(50, wanted.count())
-    assert all(getattr(one, name) == value for one in found for name, value in conditions.items())
-
-
-def test_known_issues_without_a_match_say_so_and_offer_a_way_on(client):
-    content = client.get("/known-issues/?rule=undated&severity=doubt").content.decode()
-
-    assert "No open finding of this kind." in content
-    assert 'href="?severity=doubt">Without “Rule: No date”' in content
-    assert 'href="?rule=undated">Without “Severity: Doubt”' in content
-
-
-@pytest.mark.parametrize(
-    ("query", "name", "problem"),
-    [
-        ("rule=nothing", "rule", "“nothing” is no rule here, so it was ignored."),
-        ("rule=Undated", "rule", "“Undated” is no rule here, so it was ignored."),
-        ("severity=clear", "severity", "“clear” is no severity here, so it was ignored."),
-        ("severity=grave%00", "severity", "“grave” is no severity here, so it was ignored."),
-        ("severity=%3Cb%3E", "severity", "“<b>” is no severity here, so it was ignored."),
-    ],
-)
-def test_wrong_value_is_named_and_the_rest_counts(query, name, problem, client):
-    other = "severity=note" if name == "rule" else "rule=undated"
-    response = client.get(f"/known-issues/?{query}&{other}")
-    content = response.content.decode()
-
-    assert response.status_code == 200
-    assert f"{name}: {problem}" in plain(content)
-    assert {RULES[rule].severity for _, rule in listed(content)} == {"note"}
-    assert "<b>" not in content
-
-
-@pytest.mark.parametrize(("page", "number"), [("99999", "last"), ("0", "last"), ("abc", 1), ("2", 2)])
-def test_page_out_of_range_is_the_first_or_last(page, number, client):
-    shown = client.get(f"/known-issues/?page={page}").context["page"]
-
-    assert shown.number == (shown.paginator.num_pages if number == "last" else number)
-
-
-def test_pages_keep_the_filters(client):
-    content = client.get("/known-issues/?rule=wider-class&page=2").content.decode()
-
-    assert 'rel="next" href="?rule=wider-class&amp;page=3"' in content
-
-
-def test_accepted_finding_is_no_known_issue(client):
-    address = "/known-issues/?rule=far-from-the-role"
-    before = listed(client.get(address).content.decode())
-    accept("shanghai", "far-from-the-role")
-    after = listed(client.get(address).content.decode())
-
-    assert set(before) - set(after) == {(title_figure("shanghai").get_absolute_url(), "far-from-the-role")}
-    assert len(after) == 2
-
-
-@pytest.mark.parametrize("query", ["", "?rule=undated", "?severity=note&page=3", "?rule=x"])
-def test_known_issues_ask_twice(query, client, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        client.get(f"/known-issues/{query}")
-
-
-def test_known_issue_leads_to_its_place_on_the_card(client):
-    address, rule = listed(client.get("/known-issues/?severity=doubt").content.decode())[0]
-
-    assert f'id="{rule}"' in client.get(address).content.decode()
-
-
-# The card of a figure
 
 
 @pytest.mark.parametrize("slug", ["bengaluru", "delhi", "london", "new-york", "toronto"])
@@ -341,7 +156,7 @@ def test_card_lists_earlier_values_of_the_same_publisher_newest_first(client):
 
 
 def test_accepted_finding_stays_on_the_card_with_reason_and_source(client):
-    acceptance = accept("toronto", "ambiguous-currency", sentence="“$1” may mean another currency.")
+    acceptance = accept_and_judge("toronto", "ambiguous-currency", sentence="“$1” may mean another currency.")
     content = page_of(client, title_figure("toronto"))
     sentence = "“$293,000” may mean another currency than CAD."
 
@@ -355,7 +170,7 @@ def test_accepted_finding_stays_on_the_card_with_reason_and_source(client):
 
 
 def test_accepted_finding_that_reads_as_before_is_not_repeated(client):
-    accept("paris", "undated", sentence="The source gives no date: nobody can tell how old the figure is.")
+    accept_and_judge("paris", "undated", sentence="The source gives no date: nobody can tell how old the figure is.")
     text = plain(page_of(client, title_figure("paris")))
 
     assert text.count("nobody can tell how old the figure is") == 1
@@ -415,7 +230,7 @@ def test_card_asks_four_times(slug, client, django_assert_num_queries):
 
 def test_card_asks_no_more_for_more_acceptances(client, django_assert_num_queries):
     for rule in ("undated", "no-origin", "single-source"):
-        accept("delhi", rule)
+        accept_and_judge("delhi", rule)
     with django_assert_num_queries(4):
         client.get("/salaries/figures/medical-director-delhi-opencourser/")
 
@@ -426,45 +241,10 @@ def test_card_asks_no_more_for_more_acceptances(client, django_assert_num_querie
 def test_hostile_text_is_shown_as_text(address, client):
     Source.objects.filter(slug=OPENCOURSER).update(title=MARK, publisher=MARK, licence=MARK, attribution=MARK)
     Area.objects.filter(slug="toronto").update(name=MARK)
-    accept("toronto", "undated", reason=MARK, sentence=MARK)
+    accept_and_judge("toronto", "undated", reason=MARK, sentence=MARK)
     figure = change("toronto", as_printed=MARK, city_as_printed=MARK, source_place=MARK, note=MARK)
     content = client.get(figure.get_absolute_url() if address == "figure" else address).content.decode()
 
     assert "<script>zq7" not in content
     assert MARK in unescape(content)
     assert not re.search(r'="[^"]*zq7\(\'', content)  # no attribute ends early
-
-
-# The rules on the page of methods
-
-
-def test_thresholds_are_asked_of_every_rule():
-    assert list(THRESHOLDS) == list(RULES)
-
-
-def test_every_rule_stands_on_the_page_of_methods(client):
-    content = client.get("/method/").content.decode()
-    rows = dict(re.findall(r'<div id="rule-([a-z-]+)">(.*?)</div>', content, re.DOTALL))
-
-    assert list(rows) == list(RULES)
-    for name, rule in RULES.items():
-        assert plain(rows[name]).startswith(f"{rule.title} {rule.severity_label}{rule.says}"), name
-        assert f'class="confidence confidence--{rule.severity}"' in rows[name], name
-        assert all(limit in plain(rows[name]) for limit in THRESHOLDS[name]), name
-
-
-def test_counts_of_rules_lead_to_their_open_findings(client):
-    accept("paris", "undated")
-    content = client.get("/method/").content.decode()
-    links = re.findall(r'<a href="(/known-issues/\?rule=([a-z-]+))">([\d,]+) open', content)
-
-    assert [rule for _, rule, _ in links] == list(RULES)
-    for address, rule, count in links:
-        assert f"{count} open finding" in plain(client.get(address).content.decode()), rule
-        assert int(count.replace(",", "")) == Finding.objects.open().filter(rule=rule).count(), rule
-    assert ("/known-issues/?rule=undated", "undated", "14") in links
-
-
-def test_page_of_methods_counts_at_once(client, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        client.get("/method/")

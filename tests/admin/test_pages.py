@@ -1,0 +1,102 @@
+"""Every kind of page of every model answers, in few queries, and saves what it was given."""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from careerguide.admin import GuideModelAdmin
+from careerguide.content import CONTENT_MODELS
+from careers.models import Career
+from readinglist.models import ReadingList
+from salaries.models import Area
+from tests.admin.pages import IDS, OURS, address, changelist, first, form_values, inlines
+
+pytestmark = pytest.mark.django_db
+
+WITH_SITE = [model for model in OURS if hasattr(model, "get_absolute_url")]
+
+
+def test_every_content_model_is_registered():
+    assert sorted([*CONTENT_MODELS, "auth.user", "auth.group"]) == sorted(IDS)
+
+
+@pytest.mark.parametrize("model", OURS, ids=IDS)
+def test_every_model_is_registered_with_what_every_page_shares(model):
+    assert isinstance(admin.site._registry[model], GuideModelAdmin)
+
+
+@pytest.mark.parametrize("model", OURS, ids=IDS)
+def test_changelist_answers_in_few_queries(model, editor, django_assert_max_num_queries):
+    with django_assert_max_num_queries(11):
+        response = editor.get(changelist(model))
+
+    assert response.status_code == 200
+    assert response.context["cl"].result_count == model.objects.count() > 0
+
+
+@pytest.mark.parametrize("model", OURS, ids=IDS)
+def test_changelist_asks_no_more_for_more_rows(model, editor, monkeypatch):
+    """One row a page costs as much as fifty: all that rows show is joined or fetched together."""
+    counts = []
+    for size in (1, 50):
+        monkeypatch.setattr(admin.site._registry[model], "list_per_page", size)
+        with CaptureQueriesContext(connection) as captured:
+            editor.get(changelist(model))
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("model", OURS, ids=IDS)
+def test_pages_of_one_record_answer(model, editor, django_assert_max_num_queries):
+    key = first(model).pk
+    with django_assert_max_num_queries(60):  # not one for each choice of each inline
+        assert editor.get(address(model, "change", key)).status_code == 200
+
+    for page, args in (("add", []), ("delete", [key]), ("history", [key])):
+        assert editor.get(address(model, page, *args)).status_code == 200, page
+
+
+@pytest.mark.parametrize(
+    ("model", "slug", "rows", "count"),
+    [
+        # session, account, record and rows; then the autocomplete field asks once for what each row has chosen
+        (ReadingList, "described-works", 24, 4 + 24),
+        (ReadingList, "ranked-courses", 16, 4 + 16),
+        (Career, "medical-director", 20, 19),
+        (Area, "bengaluru", 3, 10),
+        (Area, "delhi", 6, 13),
+    ],
+)
+def test_record_with_many_rows_asks_once_for_each_at_most(model, slug, rows, count, editor, django_assert_num_queries):
+    record = model.objects.get(slug=slug)
+    ContentType.objects.get_for_models(*OURS)  # else whichever test comes first pays for them
+    with django_assert_num_queries(count):
+        response = editor.get(address(model, "change", record.pk))
+
+    assert sum(one.formset.initial_form_count() for one in inlines(response)) == rows
+
+
+@pytest.mark.parametrize("model", WITH_SITE, ids=lambda model: model._meta.label_lower)
+def test_view_on_site_leads_to_the_page(model, editor):
+    content = editor.get(address(model, "change", first(model).pk)).content.decode()
+    link = re.search(r'href="([^"]+)" class="viewsitelink"', content)[1]
+    target = urlsplit(editor.get(link)["Location"])
+
+    assert urlunsplit(("", "", *target[2:])) == first(model).get_absolute_url()
+
+
+@pytest.mark.parametrize("model", OURS, ids=IDS)
+def test_record_saved_without_change_stays_as_it_is(model, editor):
+    record = first(model)
+    before = model.objects.filter(pk=record.pk).values().get()
+    page = editor.get(address(model, "change", record.pk))
+    response = editor.post(address(model, "change", record.pk), form_values(page))
+
+    assert response.status_code == 302, [response.context["errors"]]
+    assert model.objects.filter(pk=record.pk).values().get() == before

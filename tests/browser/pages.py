@@ -1,0 +1,33 @@
+"""One address of each kind of page that the site has."""
+
+MISSING = "/no-such-page/"
+KINDS_OF_PAGE = {
+    "home": "/",
+    "careers": "/careers/",
+    "profile": "/careers/medical-director/",
+    "second profile": "/careers/chief-medical-officer/",
+    "reading": "/reading/",
+    "work": "/reading/edwards-peer-review-study/",
+    "course": "/reading/vbc-capstone/",
+    "list": "/reading/lists/first-three/",
+    "salaries": "/salaries/",
+    "salaries with filters and a problem": "/salaries/?country=IN&q=india&min=abc&ordering=-median",
+    "salaries empty": "/salaries/?city=delhi&min=9000000",
+    "salaries converted": "/salaries/?basis=converted&ordering=-median",
+    "salaries by purchasing power": "/salaries/?basis=ppp&population=11-9111&population=title&state=texas-us",
+    "city": "/salaries/cities/bengaluru/",
+    "city with official bands": "/salaries/cities/new-york/",
+    "metropolitan area": "/salaries/cities/abilene-tx/",
+    "figure": "/salaries/figures/medical-director-bengaluru-opencourser/",
+    "compare none": "/salaries/compare/",
+    "compare two": "/salaries/compare/?city=delhi&city=bengaluru",
+    "compare four": "/salaries/compare/?city=delhi&city=bengaluru&city=london&city=new-york",
+    "part-time": "/salaries/part-time/?salary=265930&share=90&hours=4&hours_per=week&weeks=52&rate=146&currency=USD",
+    "known issues": "/known-issues/",
+    "sources": "/sources/",
+    "source": "/sources/opencourser-career-2024/",
+    "method": "/method/",
+    "search": "/search/?q=medical",
+    "gallery": "/gallery/",
+    "missing": MISSING,
+}

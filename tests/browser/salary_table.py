@@ -1,0 +1,50 @@
+"""The salary table as a reader finds it in the browser, and the reader."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Page
+
+CONVERTED = "/salaries/?basis=converted&ordering=-median"
+NEW_YORK = "/salaries/cities/new-york/"
+MANAGERS = "medical and health services managers"
+
+
+def rows(page):
+    return page.locator("#results tbody tr[id]")
+
+
+def cities(page):
+    return page.locator("#results tbody th a").all_inner_texts()
+
+
+def box(page, label):
+    return page.get_by_role("checkbox", name=re.compile(rf"^{label} \d+$"))
+
+
+def row(page, city):
+    return page.locator(f"#medical-director-{city}-opencourser")
+
+
+@dataclass
+class Learner:
+    """A reader on the salary page, with JavaScript or without."""
+
+    page: Page
+    scripts: bool
+
+    def done(self):
+        """The form is filled in: without JavaScript the button has to be pressed."""
+        if not self.scripts:
+            self.page.get_by_role("button", name="Show figures").click()
+
+    def choose(self, label, value):
+        self.page.get_by_label(label, exact=True).select_option(value)
+        self.done()
+
+    @property
+    def query(self):
+        """The pairs of the address that say anything; a plain form sends its empty fields along."""
+        defaults = {("basis", "printed"), ("ordering", "city"), ("population", "title")}
+        return [pair for pair in parse_qsl(urlsplit(self.page.url).query) if pair not in defaults]
