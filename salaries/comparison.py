@@ -9,10 +9,9 @@ from django.http import QueryDict
 
 from careerguide.filtering import OneField, SomeField, listing
 from salaries.choices import Shown
-from salaries.conversion import DOLLAR, Conversion
+from salaries.conversion import Conversion, currency_choices
 from salaries.models import Area
-from salaries.money import currency_name
-from salaries.rates import EURO
+from salaries.money import DOLLAR
 from salaries.side_by_side import SideBySide
 
 FEWEST, MOST = 2, 4
@@ -25,10 +24,10 @@ class CompareForm(forms.Form):
     city = SomeField(noun="city or area", label="Places", required=False)
     currency = OneField(noun="currency with an exchange rate", label="Currency", required=False)
 
-    def __init__(self, data, areas, currencies):
+    def __init__(self, data, areas, rates):
         super().__init__(data)
         self.fields["city"].choices = [(area.slug, area.name) for area in areas]
-        self.fields["currency"].choices = [(code, f"{code}, {currency_name(code)}") for code in currencies]
+        self.fields["currency"].choices = currency_choices(rates)
 
 
 class Comparison:
@@ -43,7 +42,7 @@ class Comparison:
         given = QueryDict(mutable=True)
         given.setlist("city", asked)
         given["currency"] = data.get("currency", "")
-        self.form = CompareForm(given, self.offered, sorted([EURO, *self.conversion.rates]))
+        self.form = CompareForm(given, self.offered, self.conversion.rates)
         self.form.full_clean()
         self.conversion.currency = self.form.cleaned_data.get("currency") or DOLLAR
         areas = {area.slug: area for area in self.offered}

@@ -13,11 +13,9 @@ from django.db.models import Case, DecimalField, F, Value, When
 from django.db.models.functions import Round
 
 from salaries.choices import PERIODS_A_YEAR, Shown
-from salaries.money import INTERNATIONAL_DOLLAR
+from salaries.money import DOLLAR, INTERNATIONAL_DOLLAR, currency_name
 from salaries.rates import EURO, ExchangeRate, PriceLevel
 from sources.choices import Confidence
-
-DOLLAR = "USD"  # shown when no other currency is asked for
 
 FACTOR = DecimalField(max_digits=40, decimal_places=20)
 AMOUNT = DecimalField(max_digits=20, decimal_places=2)
@@ -32,6 +30,11 @@ YEARLY = Case(
 def rates_by_currency():
     """The newest exchange rates, {ISO 4217: ExchangeRate}."""
     return {rate.currency: rate for rate in ExchangeRate.objects.latest()}
+
+
+def currency_choices(rates):
+    """The choices of a form: every currency that these rates, {ISO 4217: ExchangeRate}, can convert to."""
+    return [(code, f"{code}, {currency_name(code)}") for code in sorted([EURO, *rates])]
 
 
 @dataclass

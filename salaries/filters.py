@@ -5,12 +5,11 @@ from functools import cached_property
 from careerguide.filtering import AmountFilter, GuideFilterSet, OneFilter, SomeFilter, TextFilter, listing
 from careers.models import Country
 from salaries.choices import ROLE, TITLE, AreaKind, ClassKind, Shown
-from salaries.conversion import DOLLAR, Conversion, rates_by_currency
+from salaries.conversion import Conversion, currency_choices, rates_by_currency
 from salaries.models import Area, PopulationDescribed, SalaryFigure
-from salaries.money import currency_name
+from salaries.money import DOLLAR
 from salaries.populations import explained
 from salaries.querysets import AMOUNT_ORDERS
-from salaries.rates import EURO
 from salaries.tables import columns
 from sources.choices import Confidence
 
@@ -80,7 +79,7 @@ class SalaryFilter(GuideFilterSet):
             "state": [(state.slug, state.name) for state in self.states],
             "country": [(country.code, country.name) for country in self.countries],
             "population": [(population.code, str(population)) for population in self.populations],
-            "currency": [(code, f"{code}, {currency_name(code)}") for code in sorted([EURO, *self.rates])],
+            "currency": currency_choices(self.rates),
         }
 
     def settle(self):

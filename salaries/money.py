@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.numbers import format_decimal, get_currency_name
 
 LOCALE = "en_US"
+DOLLAR = "USD"  # where no other currency is asked for
 INTERNATIONAL_DOLLAR = "int$"
 
 

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careerguide.pages import page_context
-from salaries.money import number
-from salaries.parttime import CURRENCY, WEEK, PartTimeForm
+from salaries.money import DOLLAR, number
+from salaries.parttime import WEEK
+from salaries.parttime_form import PartTimeForm
 from salaries.views import TRAIL
 from sources.models import Source
 
@@ -54,7 +55,7 @@ EXAMPLE = [
     ExampleInput("hours_per", WEEK, "As that survey counts.", ASSUMED),
     ExampleInput("weeks", "52", "Assumed: a contract without unpaid weeks. Try 48.", ASSUMED),
     ExampleInput("rate", "146", "Typical pay for an hour, rounded, in 2011. Not brought up to date.", SURVEY),
-    ExampleInput("currency", CURRENCY, "That of the salary and the rate.", ASSUMED),
+    ExampleInput("currency", DOLLAR, "That of the salary and the rate.", ASSUMED),
 ]
 EXAMPLE_QUERY = "?" + urlencode({one.name: one.value for one in EXAMPLE})
 SOURCES = {SURVEY, REPORT, *(one.source for one in EXAMPLE)} - {ASSUMED}

@@ -7,8 +7,8 @@ import pytest
 from django.http import QueryDict
 from django.utils.html import escape
 
+from salaries.compare_rows import NOT_RESEARCHED, UNSTATED
 from salaries.models import ExchangeRate, PriceLevel, SalaryFigure
-from salaries.side_by_side import NOT_RESEARCHED, UNSTATED
 from salaries.tests.figures import title_figure
 from salaries.tests.pages import words
 from salaries.tests.queries import COMPARE, FOUR, INDIA, UNITED_STATES, comparison
