@@ -17,7 +17,8 @@ class SpecimenForm(forms.Form):
 
 
 def citation(stance, trust="primary"):
-    return SimpleNamespace(stance=stance, place="page 3", source=SimpleNamespace(title="A source", trust=trust))
+    about = {"title": "A source", "publisher": "A publisher", "published": "2025", "get_absolute_url": "#g-statement"}
+    return SimpleNamespace(stance=stance, place="page 3", source=SimpleNamespace(trust=trust, **about))
 
 
 def spreads():
@@ -44,6 +45,7 @@ def specimens():
         "spreads": drawn,
         "confidences": Confidence.choices,
         "cites": [(1, citation("supports")), (2, citation("supports", "unverified")), (3, citation("contradicts"))],
+        "citations": [citation("supports"), citation("contradicts", "unverified")],
         "stages": Stage.labels,
         "page": Paginator(range(30), 10).get_page(2),
     }

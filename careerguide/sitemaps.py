@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from careers.models import Career
+from careers.models import Career, Credential
 from readinglist.models import Course, ReadingList, Work
 from salaries.choices import ROLE
 from salaries.models import Area, SalaryFigure
@@ -26,11 +26,15 @@ class GuideSitemap(Sitemap):
 PAGES = [
     "home",
     "careers:careers",
+    "careers:compare",
+    "careers:credentials",
+    "plan",
     "salaries:figures",
     "salaries:compare",
     "salaries:part-time",
     "readinglist:items",
     "sources:sources",
+    "sources:disagreements",
     "method",
     "salaries:known-issues",
 ]
@@ -64,9 +68,23 @@ class CareerSitemap(RecordSitemap):
         return career.reviewed_on
 
 
+class GuidanceSitemap(CareerSitemap):
+    """The pages below each career's own."""
+
+    def __init__(self, name):
+        super().__init__(Career)
+        self.name = name
+
+    def location(self, career):
+        return reverse(self.name, args=[career.slug])
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "careers": CareerSitemap(Career),
+    "settings": GuidanceSitemap("careers:settings"),
+    "readiness": GuidanceSitemap("careers:readiness"),
+    "credentials": RecordSitemap(Credential),
     "works": RecordSitemap(Work),
     "courses": RecordSitemap(Course),
     "lists": RecordSitemap(ReadingList),

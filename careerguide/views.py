@@ -9,18 +9,19 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from careerguide.filtering import TextField
+from careerguide.filtering import TextField, listing
 from careerguide.gallery import specimens
 from careerguide.models import LoadedRow
 from careerguide.pages import page_context
-from careers.models import Career
+from careers.models import Career, Credential
 from readinglist.models import Course, ReadingList, Work
 from salaries.choices import ROLE
 from salaries.judgement import counted_rules
 from salaries.models import Area, SalaryFigure
-from sources.models import Source
+from sources.models import Disagreement, Source
 
 LISTS_AT_HOME = 4  # the general one and one for each stage; the others stand on the reading page
+CREDENTIALS_AT_HOME = 4
 SEARCH_LIMIT = 20  # results of one kind; further words narrow better than further pages
 
 
@@ -30,6 +31,7 @@ def home(request):
         "careers": Career.objects.all(),
         "cities": Area.objects.cities().described_by(SalaryFigure.objects.for_role(ROLE)),
         "lists": ReadingList.objects.with_entry_count()[:LISTS_AT_HOME],
+        "credentials": listing(Credential.objects.values_list("abbreviation", flat=True)[:CREDENTIALS_AT_HOME]),
         "source_count": Source.objects.count(),
     }
     description = (
@@ -48,10 +50,12 @@ def search(request):
         query, problem = "", " ".join(error.messages)
     kinds = {
         "Careers": Career,
+        "Credentials": Credential,
         "Cities and areas": Area,
         "Works": Work,
         "Courses": Course,
         "Reading lists": ReadingList,
+        "Where sources disagree": Disagreement,
         "Sources": Source,
     }
     groups = [search_group(label, model, query) for label, model in kinds.items() if query]

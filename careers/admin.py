@@ -48,9 +48,10 @@ class PartAdmin(GuideModelAdmin):
 
 @admin.register(models.Duty)
 class DutyAdmin(PartAdmin):
-    fields = ["career", "title", "area", "text", "settings", "slug", "position"]
-    list_display = ["title", "career", "area", "position"]
-    list_filter = ["career", "area", "settings"]
+    fields = ["career", "title", "area", "text", "country", "settings", "slug", "position"]
+    list_display = ["title", "career", "area", "country", "position"]
+    list_filter = ["career", "area", "country", "settings"]
+    list_select_related = ["career", "country"]
     search_fields = ["title", "text"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["settings"]
@@ -58,9 +59,15 @@ class DutyAdmin(PartAdmin):
 
 @admin.register(models.Qualification)
 class QualificationAdmin(PartAdmin):
-    fields = ["career", "title", "kind", "necessity", "text", "country", "settings", "slug", "position"]
-    list_display = ["title", "career", "kind", "necessity", "country", "position"]
-    list_filter = ["career", "necessity", "kind", "country", "settings"]
+    fieldsets = [
+        (None, {"fields": ["career", "title", "text", "slug", "position"]}),
+        ("How hard it is asked", {"fields": ["kind", "necessity", "disagreement", "physician_only"]}),
+        ("Where it holds", {"fields": ["country", "settings"]}),
+        ("For the self-check", {"fields": ["stage", "credential"]}),
+    ]
+    autocomplete_fields = ["career", "credential", "disagreement"]
+    list_display = ["title", "career", "kind", "necessity", "country", "stage", "position"]
+    list_filter = ["career", "necessity", "kind", "stage", "country", "settings"]
     list_select_related = ["career", "country"]
     search_fields = ["title", "text"]
     prepopulated_fields = {"slug": ["title"]}
@@ -69,16 +76,20 @@ class QualificationAdmin(PartAdmin):
 
 @admin.register(models.Passage)
 class PassageAdmin(PartAdmin):
-    fields = ["career", "section", "title", "text", "slug", "position"]
-    list_display = ["title", "career", "section", "position"]
-    list_filter = ["career", "section"]
+    fields = ["career", "section", "title", "text", "country", "settings", "disagreement", "slug", "position"]
+    autocomplete_fields = ["career", "disagreement"]
+    filter_horizontal = ["settings"]
+    list_display = ["title", "career", "section", "country", "position"]
+    list_filter = ["career", "section", "country", "settings"]
+    list_select_related = ["career", "country"]
     search_fields = ["title", "text"]
     prepopulated_fields = {"slug": ["title"]}
 
 
 @admin.register(models.Question)
 class QuestionAdmin(PartAdmin):
-    fields = ["career", "question", "answer", "slug", "position"]
+    fields = ["career", "question", "answer", "disagreement", "slug", "position"]
+    autocomplete_fields = ["career", "disagreement"]
     list_display = ["question", "career", "position"]
     list_filter = ["career"]
     search_fields = ["question", "answer"]
@@ -90,6 +101,7 @@ class CareerStageAdmin(PartAdmin):
     list_display = ["title", "career", "stage"]
     list_filter = ["career", "stage"]
     search_fields = ["title", "does", "learns", "moves"]
+    autocomplete_fields = ["career", "disagreement"]
     filter_horizontal = ["next_careers"]
 
 
@@ -115,6 +127,35 @@ class RelatedCareerAdmin(PartAdmin):
     list_select_related = ["career", "related"]
     search_fields = ["text", "career__title", "related__title"]
     autocomplete_fields = ["career", "related"]
+
+
+class CredentialFactInline(PartInline):
+    model = models.CredentialFact
+    joins = ["credential"]
+    fields = ["kind", "title", "date", "every_year", "position"]
+
+
+@admin.register(models.Credential)
+class CredentialAdmin(GuideModelAdmin):
+    list_display = ["name", "abbreviation", "issuer", "country", "checked_on", "position"]
+    list_filter = ["country", "settings", "checked_on"]
+    list_select_related = ["country"]
+    search_fields = ["name", "abbreviation", "issuer", "summary"]
+    prepopulated_fields = {"slug": ["abbreviation"]}
+    filter_horizontal = ["settings"]
+    inlines = [CredentialFactInline, CitationInline]
+
+
+@admin.register(models.CredentialFact)
+class CredentialFactAdmin(GuideModelAdmin):
+    fields = ["credential", "kind", "title", "text", "date", "every_year", "slug", "position"]
+    list_display = ["title", "credential", "kind", "date", "every_year", "position"]
+    list_filter = ["credential", "kind"]
+    list_select_related = ["credential"]
+    search_fields = ["title", "text", "credential__name", "credential__abbreviation"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["credential"]
+    inlines = [CitationInline]
 
 
 @admin.register(models.Setting)

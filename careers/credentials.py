@@ -21,7 +21,7 @@ class CredentialQuerySet(NaturalKeyQuerySet):
         def stands_there(word):
             return any_of(fields, word) | Exists(facts.filter(any_of(["title", "text"], word)))
 
-        return self.matching_every_word(text, stands_there)
+        return self.matching_every_word(text, stands_there).prefetch_related("facts")
 
     def with_facts(self):
         """With facts, their sources, and the requirements that ask for the credential."""

@@ -65,7 +65,7 @@ class ListEntryAdmin(GuideModelAdmin):
     list_filter = ["reading_list"]
     list_select_related = ["reading_list", "work", "course"]
     search_fields = ["reason", "work__title", "course__title"]
-    autocomplete_fields = ["reading_list", "work", "course"]
+    autocomplete_fields = ["reading_list", "work", "course", "qualifications"]
 
 
 @admin.register(models.Topic)

@@ -39,6 +39,10 @@ class ReadableQuerySet(NaturalKeyQuerySet):
 class WorkQuerySet(ReadableQuerySet):
     search_fields = ["title", "subtitle", "authors", "issuing_body", "keywords", "why_it_fits"]
 
+    def identified(self):
+        """Works whose title and author or issuing body were found in a source that we read."""
+        return self.filter(confidence="verified")
+
 
 class CourseQuerySet(ReadableQuerySet):
     search_fields = ["title", "institution", "platform", "instructor", "series", "keywords", "skill_area"]
@@ -54,4 +58,6 @@ class ReadingListQuerySet(NaturalKeyQuerySet):
 
     def with_items(self):
         """Joined with everything that the page of a list shows of its works and courses."""
-        return self.prefetch_related("entries__work__topics", "entries__course__topics")
+        return self.prefetch_related(
+            "entries__work__topics", "entries__course__topics", "entries__qualifications__career"
+        )

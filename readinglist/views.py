@@ -1,9 +1,12 @@
-from django.http import Http404
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from careerguide.pages import page_context
+from readinglist.citations import FORMATS
 from readinglist.filters import ReadingFilter
 from readinglist.models import Course, ReadingList, Work
 
@@ -17,6 +20,8 @@ def items(request):
     context = {
         "filterset": filterset,
         "works": works,
+        "identified": [work for work in works if work.identification == "identified"],
+        "described": [work for work in works if work.identification != "identified"],
         "courses": courses,
         "sentence": filterset.sentence(len(works), len(courses)),
         "lists": ReadingList.objects.with_entry_count(),
@@ -25,6 +30,15 @@ def items(request):
         "Reading and courses", "Books, reports, articles and courses for physician leaders, and how sure each is."
     )
     return render(request, "readinglist/items.html", context | about)
+
+
+@require_safe
+def citations(request, suffix):
+    """The identified works of the same query string, for reference managers."""
+    write, media_type = FORMATS[suffix]
+    works = ReadingFilter(request.GET).qs.identified()
+    headers = {"Content-Disposition": f'attachment; filename="reading.{suffix}"'}
+    return HttpResponse(write(works), content_type=f"{media_type}; charset=utf-8", headers=headers)
 
 
 @require_safe
@@ -44,5 +58,11 @@ def item(request, slug):
 @require_safe
 def reading_list(request, slug):
     found = get_object_or_404(ReadingList.objects.with_items(), slug=slug)
+    works = [entry.work for entry in found.entries.all() if entry.work]
+    context = {
+        "reading_list": found,
+        "exported": sum(work.identification == "identified" for work in works),
+        "export_query": f"?{urlencode({'list': slug})}",
+    }
     about = page_context(found.title, found.teaser, TRAIL)
-    return render(request, "readinglist/list.html", {"reading_list": found} | about)
+    return render(request, "readinglist/list.html", context | about)

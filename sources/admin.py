@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
 from careerguide.admin import GuideModelAdmin, JoinedInline
-from sources.models import Citation, Source
+from sources.models import Citation, Disagreement, Side, Source
 
 
 class CitationFormSet(BaseInlineFormSet):
@@ -33,6 +33,38 @@ class SourceAdmin(GuideModelAdmin):
     prepopulated_fields = {"slug": ["title"]}
 
 
+class SideInline(JoinedInline):
+    """The sides in brief; the link leads to each side with its sources."""
+
+    model = Side
+    joins = ["disagreement"]
+    fields = ["slug", "text", "position"]
+    show_change_link = True
+
+
+@admin.register(Disagreement)
+class DisagreementAdmin(GuideModelAdmin):
+    list_display = ["question", "has_reading", "position"]
+    search_fields = ["question", "why", "reading"]
+    prepopulated_fields = {"slug": ["question"]}
+    inlines = [SideInline]
+
+    @admin.display(boolean=True, description="editors' reading")
+    def has_reading(self, disagreement):
+        return bool(disagreement.reading)
+
+
+@admin.register(Side)
+class SideAdmin(GuideModelAdmin):
+    fields = ["disagreement", "text", "slug", "position"]
+    list_display = ["__str__", "disagreement", "position"]
+    list_filter = ["disagreement"]
+    list_select_related = ["disagreement"]
+    search_fields = ["text", "disagreement__question"]
+    autocomplete_fields = ["disagreement"]
+    inlines = [CitationInline]
+
+
 @admin.register(Citation)
 class CitationAdmin(GuideModelAdmin):
     list_display = ["statement", "kind_of_statement", "source", "stance", "place"]
@@ -49,6 +81,9 @@ class CitationAdmin(GuideModelAdmin):
         "passage",
         "question",
         "related_career",
+        "credential",
+        "credential_fact",
+        "side",
         "work",
         "course",
     ]

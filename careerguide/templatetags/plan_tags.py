@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from careerguide.plan import CARRIED, Carried, choice_of
 
+NAMED = {"stage", "gap"}  # kinds that a link names, because what it stands beside is called otherwise
+
 register = template.Library()
 
 
@@ -21,7 +23,8 @@ def plan_link(context, record):
         query = urlencode({CARRIED: carried.without(choice)})
     else:
         query = urlencode({CARRIED: carried.with_(choice)})
-    return {"href": f"{reverse('plan')}?{query}", "in_plan": carried.has(choice), "name": str(record)}
+    noun = choice.kind if choice.kind in NAMED else ""
+    return {"href": f"{reverse('plan')}?{query}", "in_plan": carried.has(choice), "name": str(record), "noun": noun}
 
 
 @register.simple_tag(takes_context=True)
