@@ -9,7 +9,7 @@ from html import escape
 
 from django.urls import reverse
 
-from careerguide.plan import CARRIED, Carried
+from careerguide.plan_address import CARRIED, Carried
 
 # Addresses of this site: pages end with a slash. Files, the admin and the plan itself carry nothing.
 PAGE = r'/(?!admin/|plan[/.]|static/)(?:[^"?#.]*/)?(?:\?[^"#]*)?'

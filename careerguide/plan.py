@@ -1,32 +1,22 @@
 """My plan: what a reader has chosen, kept as ids in the address and nowhere else.
 
-Two spellings of one plan: `/plan/?gap=medical-director.license~x7k&work=kotter~m2p` names every item and is what
-a reader keeps; `/plan/?plan=7k2qa3fp-9ab2c` is short enough for paper and for other pages to carry along. The three
-letters after an id are a fingerprint of what the item said: if it says something else today, the plan tells so.
+An item's fingerprint, three letters after its id, stands for what it said when the link was made: if it says
+something else today, the plan tells so. See plan_address.py for the two spellings of a plan.
 """
 
-import base64
-import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.db.models import Model
 
+from careerguide.plan_address import CARRIED, CODE, FINGERPRINT, Carried, Choice, letters, spelled, split
 from careers.models import CareerStage, Credential, Qualification
 from readinglist.models import Course, Work
 from salaries.choices import ROLE
 from salaries.models import Area
 
-CARRIED = "plan"  # the parameter that holds a whole plan in short
-MOST = 60  # items; more fit on no two sheets
-KEY_LENGTH = 200
-CODE, FINGERPRINT = 5, 3  # letters
-CODES = re.compile(
-    rf"[0-9a-z]{{{CODE}}}([0-9a-z]{{{FINGERPRINT}}})?(-[0-9a-z]{{{CODE}}}([0-9a-z]{{{FINGERPRINT}}})?)*\Z"
-)
+MOST = 60  # items
 
 
 @dataclass(frozen=True)
@@ -99,32 +89,6 @@ KINDS = {
 BY_MODEL = {kind.model: kind for kind in KINDS.values()}
 
 
-def letters(text, count):
-    """The first letters of a hash, in the 32 digits and lower-case letters of RFC 4648 base32hex."""
-    return base64.b32hexencode(hashlib.sha256(text.encode()).digest()).decode().lower()[:count]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One id as the address names it."""
-
-    kind: str
-    key: str
-    fingerprint: str = ""
-
-    @property
-    def code(self):
-        return letters(f"{self.kind}:{self.key}", CODE)
-
-    @property
-    def short(self):
-        return self.code + self.fingerprint
-
-    @property
-    def pair(self):
-        return (self.kind, f"{self.key}~{self.fingerprint}" if self.fingerprint else self.key)
-
-
 def choice_of(record):
     """The choice that names a record; KeyError if a plan holds no such records."""
     return Choice(BY_MODEL[type(record)].name, joined(record.natural_key()))
@@ -166,48 +130,17 @@ def choices_of(data):
     return list({(one.kind, one.key): one for one in named}.values())
 
 
-def split(value):
-    key, _, fingerprint = value.replace("\0", "").partition("~")
-    return key[:KEY_LENGTH], fingerprint if re.fullmatch(f"[0-9a-z]{{{FINGERPRINT}}}", fingerprint) else ""
-
-
-class Carried:
-    """The short plan that another page's address carries along: known by its codes, without asking the database."""
-
-    def __init__(self, text):
-        self.codes = text.split("-")[:MOST] if CODES.match(text) else []
-
-    def __bool__(self):
-        return bool(self.codes)
-
-    def __len__(self):
-        return len(self.codes)
-
-    @property
-    def text(self):
-        return "-".join(self.codes)
-
-    def has(self, choice):
-        return any(code.startswith(choice.code) for code in self.codes)
-
-    def with_(self, choice):
-        return "-".join([*self.codes, choice.code])
-
-    def without(self, choice):
-        return "-".join(code for code in self.codes if not code.startswith(choice.code))
-
-
 class Plan:
     """The plan that an address holds, item by item."""
 
     def __init__(self, data):
-        named = choices_of(data)
         carried = Carried(data.get(CARRIED, ""))
-        known = {(one.kind, one.key) for one in named}
-        resolved, self.unknown_codes = resolve(carried)
-        named += [one for one in resolved if (one.kind, one.key) not in known]
         self.malformed = bool(data.get(CARRIED)) and not carried
-        self.choices, self.left_out = named[:MOST], named[MOST:]
+        resolved, self.unknown_codes = resolve(carried)
+        # What was in the plan already comes first, so that nothing new can push it out; a name is as good as a code.
+        choices = list({(one.kind, one.key): one for one in [*resolved, *choices_of(data)]}.values())
+        self.left_out = choices[MOST:]
+        self.choices = sorted(choices[:MOST], key=lambda one: list(KINDS).index(one.kind))
 
     @cached_property
     def items(self):
@@ -232,22 +165,18 @@ class Plan:
     def changed(self):
         return [item for item in self.items if item.changed]
 
-    @staticmethod
-    def spelled(choices):
-        return urlencode([one.pair for one in choices], safe="~")
-
     @property
     def query(self):
         """The canonical query string: ids that exist carry their fingerprint, codes are spelled out."""
-        return self.spelled([item.kept for item in self.items])
+        return spelled([item.kept for item in self.items], self.unknown_codes)
 
     @property
     def renewed_query(self):
         """The same plan with every change taken note of and every missing id dropped."""
-        return self.spelled([item.renewed for item in self.items if item.record])
+        return spelled([item.renewed for item in self.items if item.record])
 
     def query_without(self, item):
-        return self.spelled([one.kept for one in self.items if one is not item])
+        return spelled([one.kept for one in self.items if one is not item], self.unknown_codes)
 
     @property
     def sections(self):

@@ -4,11 +4,13 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
 
 from careerguide.filtering import SomeField, listing
 from careers.choices import Stage
 from careers.models import Career, Setting
 from careers.tables import Entry, Group, Row, duty_rows, requirement_rows
+from salaries.choices import ROLE
 from salaries.models import SalaryFigure
 
 FEWEST, MOST = 2, 4
@@ -81,8 +83,7 @@ class CareerComparison:
             Group("The role", "role", [
                 Row("In short", [(name, [Entry(one.summary, base, prose=True)]) for name, one, base in columns]),
                 Row("Against a medical director", [
-                    (name, [Entry(one.differs or "The one that the others are set against.", prose=True)])
-                    for name, one, _ in columns
+                    (name, difference_entry(one)) for name, one, _ in columns
                 ]),
             ]),
             Group("Settings", "settings", [setting_row(setting, columns) for setting in Setting.objects.all()]),
@@ -119,7 +120,13 @@ def stage_row(stage, label, columns):
     return Row(label, cells, "not a post of this stage, or not researched")
 
 
+def difference_entry(career):
+    text = "The one that the others are set against." if career.slug == ROLE else career.differs
+    return [Entry(text, prose=True)] if text else []
+
+
 def figures_entry(career, count):
     if not count:
         return []
-    return [Entry(f"{count} figure{'' if count == 1 else 's'} by city", f"/salaries/?career={career.slug}")]
+    href = f"{reverse('salaries:figures')}?{urlencode({'career': career.slug})}"
+    return [Entry(f"{count} figure{'' if count == 1 else 's'} by city", href)]

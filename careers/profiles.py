@@ -42,6 +42,14 @@ class PageSection:
     field: str
     parts: list
     mark_unsourced: bool = False
+    boxes_below: bool = False  # whether the boxes of all its parts stand together below the last one
+
+    @property
+    def in_order(self):
+        """(field of Citation, part) for its parts and for the sides in their boxes, from top to bottom."""
+        for parts in [self.parts] if self.boxes_below else [[part] for part in self.parts]:
+            yield from ((self.field, part) for part in parts)
+            yield from (("side", side) for part in parts if part.box for side in part.box.sides.all())
 
 
 class Profile:
@@ -117,10 +125,7 @@ class Profile:
         yield from (("alternative_title", part) for part in self.alternative_titles)
         yield "career", self.career
         for section in self.sections:
-            for part in section.parts:
-                yield section.field, part
-                if part.box:
-                    yield from (("side", side) for side in part.box.sides.all())
+            yield from section.in_order
 
     @cached_property
     def sections(self):
@@ -135,7 +140,7 @@ class Profile:
                 "qualification",
                 by_group(self.requirements),
             ),
-            PageSection("stages", "Career stages", "careers/_stages.html", "stage", self.stages),
+            PageSection("stages", "Career stages", "careers/_stages.html", "stage", self.stages, boxes_below=True),
             PageSection("settings", "Settings", "careers/_settings.html", "career_setting", self.settings),
             PageSection(
                 "skills", "Skills and traits", "careers/_personal.html", "qualification", by_group(self.personal)

@@ -11,13 +11,14 @@ from urllib.parse import urlencode
 from django.db import models
 
 from careerguide.filtering import TEXT_LIMIT, listing
-from careers.choices import Necessity, Stage
+from careers.choices import Necessity, QualificationKind, Stage
 from careers.models import Career, Qualification
 from careers.where import AskedWhere
 
 PREFIX = "q-"  # of the parameter that answers for a qualification: q-license=have
 MOST_NAMED = 5  # parameters that a message names; further ones are counted
 ANY_STAGE = "At any stage"
+MAKES_A_PHYSICIAN = {QualificationKind.DEGREE, QualificationKind.LICENSE}
 
 
 class Answer(models.TextChoices):
@@ -112,8 +113,17 @@ class Readiness:
 
     @cached_property
     def closing(self):
-        """Requirements that the reader does not have and only a physician can: without them the role is closed."""
-        return [i for i in self.gates if i.qualification.physician_only and i.answer == Answer.NO]
+        """Degrees and licenses that the reader does not have and only a physician can: the role is closed.
+
+        A certificate or a course for physicians closes nothing: a physician who lacks it can still earn it.
+        """
+        return [
+            item
+            for item in self.gates
+            if item.answer == Answer.NO
+            and item.qualification.physician_only
+            and item.qualification.kind in MAKES_A_PHYSICIAN
+        ]
 
     @cached_property
     def gates(self):

@@ -62,13 +62,16 @@ class SettingsTable:
             )
             for one in self.settings
         ]
-        differs = [(EVERYWHERE, []), *((one.name, [Entry(one.summary, prose=True)]) for one in self.settings)]
+        differs = [
+            (EVERYWHERE, []),
+            *((one.name, [Entry(one.summary, prose=True)] if one.summary else []) for one in self.settings),
+        ]
         duties = self.career.duties.select_related("country").prefetch_related("settings")
         qualifications = self.career.qualifications.with_places()
         pay = self.career.passages.filter(section=Section.PAY).select_related("country").prefetch_related("settings")
         credentials = Credential.objects.filter(qualifications__career=self.career).distinct()
         return [
-            Group("The work", "work", [Row("What it is there", work), Row("What you notice first", differs, "")]),
+            Group("The work", "work", [Row("What it is there", work), Row("What you notice first", differs)]),
             Group("Duties", "duties", list(duty_rows(self.split(duties)))),
             Group("What it asks", "requirements", list(requirement_rows(self.split(qualifications)))),
             Group("Credentials", "credentials", [self.credential_row(credentials.prefetch_related("settings"))]),

@@ -17,7 +17,8 @@ from readinglist.choices import AuthorRole, WorkKind
 LONGEST_PERSON = 4  # words; a longer name among the authors is that of a committee
 # "JAMA 1999;282(12):1184–1190" and whatever follows; "Journal of …, 2009" has no volume.
 JOURNAL = re.compile(
-    r"(?P<journal>[^\d;]+?),? (?P<year>(?:19|20)\d\d)(?:;(?P<volume>\d+)(?:\((?P<issue>[^)]+)\))?:(?P<page>[\d–-]+))?(?:;|\Z)"
+    r"(?P<journal>[^\d;]+?),? (?P<year>(?:19|20)\d\d)"
+    r"(?:;(?P<volume>\d+)(?:\((?P<issue>[^)]+)\))?:(?P<page>[\d–-]+))?(?:;|\Z)"
 )
 CSL_TYPES = {WorkKind.BOOK: "book", WorkKind.REPORT: "report", WorkKind.ARTICLE: "article-journal"}
 BIBTEX_TYPES = {"book": "book", "report": "techreport", "article-journal": "article", "article": "misc"}

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from careerguide.plan import CARRIED, Carried, choice_of
+from careerguide.plan import choice_of
+from careerguide.plan_address import CARRIED, Carried
 
 NAMED = {"stage", "gap"}  # kinds that a link names, because what it stands beside is called otherwise
 
@@ -31,5 +32,5 @@ def plan_link(context, record):
 def plan_of_all(context, records):
     """The address of the plan with all of `records` added to what this page's address carries."""
     carried = getattr(getattr(context, "request", None), "carried", None) or Carried("")
-    pairs = [choice_of(record).pair for record in records]
-    return f"{reverse('plan')}?{urlencode([*([(CARRIED, carried.text)] if carried else []), *pairs])}"
+    codes = [*carried.codes, *(choice_of(record).code for record in records)]
+    return f"{reverse('plan')}?{urlencode({CARRIED: '-'.join(codes)})}"

@@ -12,6 +12,8 @@ SIDES = [
     (models.Duty, "duty_area_known", {"area": "Quality"}, {"area": "quality"}),
     (models.Qualification, "qualification_kind_known", {"kind": "luck"}, {"kind": "skill"}),
     (models.Qualification, "qualification_necessity_known", {"necessity": ""}, {"necessity": "usual"}),
+    (models.Qualification, "qualification_stage_known", {"stage": "late"}, {"stage": "early"}),
+    (models.Qualification, "qualification_stage_known", {"stage": "Mid"}, {"stage": ""}),
     (models.Passage, "passage_section_known", {"section": "other"}, {"section": "tip"}),
     (models.RelatedCareer, "relatedcareer_relation_known", {"relation": "twin"}, {"relation": "peer"}),
 ]

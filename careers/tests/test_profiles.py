@@ -5,7 +5,7 @@ import pytest
 from careers.models import Career, Passage
 from careers.profiles import WORDS_PER_MINUTE, Profile
 from sources.choices import Stance, Trust
-from sources.models import Citation, Source
+from sources.models import Citation, Disagreement, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,8 @@ def profile(slug="medical-director"):
 
 
 def parts(shown):
-    return [
+    """Every statement of a profile; the sides of a disagreement stand where its box does."""
+    own = [
         shown.career,
         *shown.alternative_titles,
         *shown.settings,
@@ -35,6 +36,8 @@ def parts(shown):
         *shown.questions,
         *shown.related,
     ]
+    boxes = [part.box for part in own if getattr(part, "box", None)]
+    return own + [side for box in boxes for side in box.sides.all()]
 
 
 def page(client, slug):
@@ -67,7 +70,18 @@ def test_every_citation_is_numbered_once(slug):
     shown = profile(slug)
     cited = [citation.pk for part in parts(shown) for _, citation in part.cited]
 
-    assert sorted(cited) == sorted(Citation.objects.of_career(shown.career).values_list("pk", flat=True))
+    concerned = [
+        related.exclude(disagreement=None).values_list("disagreement", flat=True)
+        for related in (
+            shown.career.qualifications,
+            shown.career.stages,
+            shown.career.passages,
+            shown.career.questions,
+        )
+    ]
+    of_sides = Citation.objects.filter(side__disagreement__in={pk for pks in concerned for pk in pks})
+    expected = [*Citation.objects.of_career(shown.career), *of_sides]
+    assert sorted(cited) == sorted(citation.pk for citation in expected)
 
 
 def test_number_leads_to_the_source_of_its_citation():
@@ -155,8 +169,12 @@ def test_sections_are_no_landmarks(slug, client):
     assert re.findall(r"<section[^>]* aria-label", page(client, slug)) == []
 
 
-def test_contents_leave_out_what_is_missing(newcomer):
-    assert Profile(newcomer).contents == []
+def test_contents_leave_out_what_is_missing(newcomer, client):
+    """Pay is never missing: the page says that no figure was found."""
+    contents = re.search(r'<nav class="contents".*?</nav>', page(client, newcomer.slug), re.DOTALL)[0]
+
+    assert [section.anchor for section in Profile(newcomer).sections] == ["pay"]
+    assert re.findall(r'href="#([^"]+)"', contents) == ["pay", "sources"]
 
 
 def test_unsourced_counts_statements_that_cite_only_sources_without_evidence(newcomer):
@@ -225,12 +243,17 @@ def test_profile_takes_as_many_queries_however_long_it_is(django_assert_num_quer
     career = Career.objects.get(slug="medical-director")
     sources = Source.objects.all()
     for number in range(30):
+        disagreement = Disagreement.objects.create(slug=f"q-{number}", question="Title?", why="Text.")
         for made in (
             career.duties.create(slug=f"d-{number}", area="quality", title="Title", text="Text."),
-            career.passages.create(slug=f"p-{number}", section="tip", title="Title", text="Text."),
+            career.passages.create(
+                slug=f"p-{number}", section="tip", title="Title", text="Text.", disagreement=disagreement
+            ),
+            disagreement.sides.create(slug="yes", text="Text."),
         ):
             Citation.objects.create(source=sources[number], **{made._meta.model_name: made})
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         shown = Profile(career)
-        assert all([shown.minutes, shown.contents, shown.requirements, shown.unsourced_count])
+        assert all([shown.minutes, shown.sections, shown.requirements, shown.unsourced_count])
+    assert {one.slug for one in shown.disagreements.values()} >= {f"q-{number}" for number in range(30)}
