@@ -7,7 +7,11 @@ app_name = "readinglist"
 
 urlpatterns = [
     path("reading/", views.items, name="items"),
-    *(path(f"reading.{suffix}", views.citations, {"suffix": suffix}, name=suffix) for suffix in FORMATS),
     path("reading/lists/<slug:slug>/", views.reading_list, name="list"),
     path("reading/<slug:slug>/", views.item, name="item"),
 ]
+for suffix in FORMATS:
+    urlpatterns += [
+        path(f"reading.{suffix}", views.citations, {"suffix": suffix}, name=suffix),
+        path(f"reading/<slug:slug>.{suffix}", views.citation, {"suffix": suffix}, name=f"one.{suffix}"),
+    ]

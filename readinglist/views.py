@@ -35,9 +35,18 @@ def items(request):
 @require_safe
 def citations(request, suffix):
     """The identified works of the same query string, for reference managers."""
+    return reference_file(ReadingFilter(request.GET).qs.identified(), "reading", suffix)
+
+
+@require_safe
+def citation(request, slug, suffix):
+    """One identified work, for reference managers."""
+    return reference_file([get_object_or_404(Work.objects.identified(), slug=slug)], slug, suffix)
+
+
+def reference_file(works, name, suffix):
     write, media_type = FORMATS[suffix]
-    works = ReadingFilter(request.GET).qs.identified()
-    headers = {"Content-Disposition": f'attachment; filename="reading.{suffix}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
     return HttpResponse(write(works), content_type=f"{media_type}; charset=utf-8", headers=headers)
 
 

@@ -163,3 +163,22 @@ def test_works_that_are_not_identified_are_folded(client):
     assert uncertain.exists()
     assert all(one.get_absolute_url() in folded for one in uncertain)
     assert not any(one.get_absolute_url() in folded for one in Work.objects.identified())
+
+
+@pytest.mark.parametrize("suffix", TYPES)
+def test_one_work_is_exported_alone(client, suffix):
+    response = client.get(f"/reading/kotter-leading-change.{suffix}")
+
+    assert ids(response, suffix) == {"kotter-leading-change"}
+    assert (
+        f'href="/reading/kotter-leading-change.{suffix}"'
+        in client.get("/reading/kotter-leading-change/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("suffix", TYPES)
+def test_work_that_is_not_identified_has_no_export(client, suffix):
+    uncertain = Work.objects.exclude(confidence="verified").first()
+
+    assert client.get(f"/reading/{uncertain.slug}.{suffix}").status_code == 404
+    assert f"{uncertain.slug}.{suffix}" not in client.get(uncertain.get_absolute_url()).content.decode()
