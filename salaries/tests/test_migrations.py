@@ -4,16 +4,13 @@ The upgrade runs in a process of its own, on a database that is thrown away: the
 """
 
 import json
-import os
 import subprocess
 import sys
-from contextlib import closing, contextmanager
-from uuid import uuid4
 
-import psycopg2
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from tests.databases import throw_away_database
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 BEFORE = [("careerguide", "0001_initial"), ("salaries", "0001_initial")]
@@ -123,23 +120,6 @@ def figure(slug, city, population, amount, **changes):
     return {"model": "salaries.salaryfigure", "fields": fields | changes}
 
 
-@contextmanager
-def throw_away_database():
-    """DATABASE_URL of an empty PostgreSQL database on the server of this run; none for SQLite."""
-    if connection.vendor != "postgresql":
-        yield {}
-        return
-    server, name = os.environ["DATABASE_URL"], f"upgrade_{uuid4().hex}"
-    with closing(psycopg2.connect(server)) as outside:
-        outside.autocommit = True
-        with outside.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-            try:
-                yield {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
-            finally:
-                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture(scope="module")
 def upgrade(tmp_path_factory):
     """What the upgraded database holds, and what the next load of changed fixtures does to it."""
@@ -160,13 +140,10 @@ def upgrade(tmp_path_factory):
     folder.mkdir()
     for label, some in rows.items():
         (folder / f"{label}.json").write_text(json.dumps(some), encoding="utf-8")
-    unset = ("DATABASE_URL", "DJANGO_ENV")
-    environment = {name: value for name, value in os.environ.items() if name not in unset}
-    environment |= {"DJANGO_VAR_DIR": str(path / "var"), "DJANGO_SETTINGS_MODULE": "careerguide.settings"}
     command = [sys.executable, "-W", "error", "-c", UPGRADE, folder, json.dumps(BEFORE), json.dumps(MODELS)]
-    with throw_away_database() as database:
+    with throw_away_database(path) as environment:
         done = subprocess.run(
-            command, env=environment | database, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+            command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
         )
     assert (done.returncode, done.stderr) == (0, "")
     return json.loads(done.stdout)
