@@ -78,24 +78,31 @@ class CareerComparison:
         order = {career.pk: place for place, career in enumerate(self.careers)}
         careers = sorted(Career.objects.filter(pk__in=order).with_whole_profile(), key=lambda one: order[one.pk])
         columns = [(career.title, career, career.get_absolute_url()) for career in careers]
-        counts = SalaryFigure.objects.count_by_career()
+        duties = [(name, career.duties.all(), base) for name, career, base in columns]
+        asked = [(name, career.qualifications.all(), base) for name, career, base in columns]
         return [
-            Group("The role", "role", [
-                Row("In short", [(name, [Entry(one.summary, base, prose=True)]) for name, one, base in columns]),
-                Row("Against a medical director", [
-                    (name, difference_entry(one)) for name, one, _ in columns
-                ]),
-            ]),
+            Group("The role", "role", [summary_row(columns), difference_row(columns)]),
             Group("Settings", "settings", [setting_row(setting, columns) for setting in Setting.objects.all()]),
-            Group("Duties", "duties", list(duty_rows([(n, one.duties.all(), base) for n, one, base in columns]))),
-            Group("What it asks", "requirements", list(
-                requirement_rows([(n, one.qualifications.all(), base) for n, one, base in columns])
-            )),
+            Group("Duties", "duties", list(duty_rows(duties))),
+            Group("What it asks", "requirements", list(requirement_rows(asked))),
             Group("Career stages", "stages", [stage_row(stage, label, columns) for stage, label in Stage.choices]),
-            Group("Pay", "pay", [Row("Published figures", [
-                (name, figures_entry(one, counts.get(one.pk, 0))) for name, one, _ in columns
-            ], "no figure found that names its source")]),
-        ]  # fmt: skip
+            Group("Pay", "pay", [pay_row(columns, SalaryFigure.objects.count_by_career())]),
+        ]
+
+
+# The rows below take columns as (title, career, address of its profile).
+
+
+def summary_row(columns):
+    return Row("In short", [(name, [Entry(career.summary, base, prose=True)]) for name, career, base in columns])
+
+
+def difference_row(columns):
+    measure = "The one that the others are set against."
+    return Row(
+        "Against a medical director",
+        [(name, [Entry(career.differs or measure, prose=True)]) for name, career, _ in columns],
+    )
 
 
 def setting_row(setting, columns):
@@ -125,8 +132,12 @@ def difference_entry(career):
     return [Entry(text, prose=True)] if text else []
 
 
-def figures_entry(career, count):
-    if not count:
-        return []
-    href = f"{reverse('salaries:figures')}?{urlencode({'career': career.slug})}"
-    return [Entry(f"{count} figure{'' if count == 1 else 's'} by city", href)]
+def pay_row(columns, counts):
+    """How many figures were published for each career; `counts` has them by its primary key."""
+    cells = []
+    for name, career, _ in columns:
+        count = counts.get(career.pk, 0)
+        text = f"{count} figure{'' if count == 1 else 's'} by city"
+        address = f"{reverse('salaries:figures')}?{urlencode({'career': career.slug})}"
+        cells.append((name, [Entry(text, address)] if count else []))
+    return Row("Published figures", cells, "no figure found that names its source")

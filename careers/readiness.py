@@ -171,8 +171,9 @@ class Readiness:
     @property
     def sentence(self):
         """The counts in words: never a share, for requirements do not add up."""
-        gaps = sum(len(items) for _, items in self.gaps)
+        asked, gaps = len(self.items), sum(len(items) for _, items in self.gaps)
         return (
-            f"Of {len(self.items)} requirements ({self.place}): {len(self.met)} met, {len(self.gates)} required "
-            f"and not shown, {gaps} further gap{'' if gaps == 1 else 's'}, {len(self.disputed)} disputed."
+            f"Of {asked} requirement{'' if asked == 1 else 's'} ({self.place}): {len(self.met)} met, "
+            f"{len(self.gates)} required and not shown, {gaps} further gap{'' if gaps == 1 else 's'}, "
+            f"{len(self.disputed)} disputed."
         )
