@@ -51,7 +51,7 @@ def texts():
     [
         (Career, 6),
         (Setting, 5),
-        (Question, 6),
+        (Question, 12),
         (Work, 40),
         (Course, 16),
         (ReadingList, 6),
