@@ -91,6 +91,15 @@ class JoinedInline(admin.TabularInline):
         return super().get_queryset(request).select_related(*self.joins)
 
 
+class StatementInline(JoinedInline):
+    """Statements in brief, linked to their own pages. New ones are made there, where their sources are asked for."""
+
+    show_change_link = True
+
+    def has_add_permission(self, request, obj):
+        return False
+
+
 admin.site.unregister([User, Group])
 
 

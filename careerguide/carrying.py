@@ -9,14 +9,15 @@ from html import escape
 
 from django.urls import reverse
 
+from careerguide.middleware import WRITING_PREFIX
 from careerguide.plan_address import CARRIED, Carried
 
-# Addresses of this site: pages end with a slash. Files, the admin and the plan itself carry nothing.
-PAGE = r'/(?!admin/|plan[/.]|static/)(?:[^"?#.]*/)?(?:\?[^"#]*)?'
+# Addresses of this site: pages end with a slash. Files, the admin, and plans that name their items carry nothing.
+PAGE = rf'/(?!{WRITING_PREFIX[1:]}|static/|plan\.|plan/\?)(?:[^"?#.]*/)?(?:\?[^"#]*)?'
 SAME_PAGE = r'\?[^"#]*'
-LINK = re.compile(rf'(<a\b[^>]*?\bhref=")({PAGE}|{SAME_PAGE})((?:#[^"]*)?")')
-LINK_AWAY = re.compile(rf'(<a\b[^>]*?\bhref=")({PAGE})((?:#[^"]*)?")')
-FORM = re.compile(r'<form\b[^>]*\bmethod="get"[^>]*>')
+LINK = re.compile(rf'(<a\b[^<>]*?\bhref=")({PAGE}|{SAME_PAGE})((?:#[^"]*)?")')
+LINK_AWAY = re.compile(rf'(<a\b[^<>]*?\bhref=")({PAGE})((?:#[^"]*)?")')
+FORM = re.compile(r'<form\b[^<>]*\bmethod="get"[^<>]*>')
 
 
 class CarriedPlanMiddleware:
@@ -29,7 +30,7 @@ class CarriedPlanMiddleware:
         request.carried = Carried(request.GET.get(CARRIED, ""))
         response = self.get_response(request)
         is_page = response.get("Content-Type", "").startswith("text/html") and not response.streaming
-        if request.carried and is_page and not request.path.startswith("/admin/"):
+        if request.carried and is_page and not request.path.startswith(WRITING_PREFIX):
             links = LINK_AWAY if request.path == reverse("plan") else LINK
             response.content = carry(response.content.decode(), request.carried.text, links).encode()
         return response

@@ -10,13 +10,11 @@ from functools import cached_property
 
 from django.db.models import Model
 
-from careerguide.plan_address import CARRIED, CODE, FINGERPRINT, Carried, Choice, letters, spelled, split
+from careerguide.plan_address import CARRIED, CODE, FINGERPRINT, MOST, Carried, Choice, letters, spelled, split
 from careers.models import CareerStage, Credential, Qualification
 from readinglist.models import Course, Work
 from salaries.choices import ROLE
 from salaries.models import Area
-
-MOST = 60  # items
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,22 @@ class Kind:
 
     @property
     def all_keys(self):
-        return [joined(key) for key in self.model.objects.order_by().values_list(*self.model.NATURAL_KEY)]
+        return [joined(key) for key in self.records().order_by().values_list(*self.model.NATURAL_KEY)]
 
 
 def joined(natural_key):
     """A natural key as one word: no slug holds a full stop."""
     return ".".join(natural_key)
+
+
+def said_of_credential(credential):
+    facts = ((fact.title, fact.text, fact.date) for fact in credential.facts.all())
+    return [credential.name, credential.issuer, *(text for fact in facts for text in fact)]
+
+
+def said_of_city(city):
+    fields = ("amount", "currency", "period", "as_printed", "as_of", "confidence")
+    return [city.name, *(getattr(figure, field) for figure in city.for_role for field in fields)]
 
 
 KINDS = {
@@ -49,7 +57,7 @@ KINDS = {
             "Career stages",
             CareerStage,
             lambda: CareerStage.objects.select_related("career").prefetch_related("next_careers"),
-            lambda one: [one.title, one.does, one.learns, one.moves],
+            lambda one: [one.title, one.does, one.learns, one.moves, *one.next_careers.all()],
         ),
         Kind(
             "gap",
@@ -57,16 +65,23 @@ KINDS = {
             "Gaps to close",
             Qualification,
             lambda: Qualification.objects.with_places().select_related("career"),
-            lambda one: [one.title, one.text, one.necessity],
+            lambda one: [one.title, one.text, one.necessity, one.stage, one.country_id, *one.settings.all()],
         ),
-        Kind("work", "Work", "Reading", Work, Work.objects.all, lambda one: [one.title, one.byline, one.year, one.url]),
+        Kind(
+            "work",
+            "Work",
+            "Reading",
+            Work,
+            Work.objects.all,
+            lambda one: [one.title, one.byline, one.year, one.isbn13, one.doi, one.identification],
+        ),
         Kind(
             "course",
             "Course",
             "Courses",
             Course,
             Course.objects.all,
-            lambda one: [one.title, one.provider, one.url, one.access],
+            lambda one: [one.title, one.provider, one.access, one.identification],
         ),
         Kind(
             "credential",
@@ -74,15 +89,15 @@ KINDS = {
             "Credentials",
             Credential,
             Credential.objects.with_facts,
-            lambda one: [one.name, one.issuer, *((fact.title, fact.text, fact.date) for fact in one.facts.all())],
+            said_of_credential,
         ),
         Kind(
             "city",
             "City",
             "Cities",
             Area,
-            lambda: Area.objects.select_related("country").with_figures_for(ROLE),
-            lambda one: [(figure.amount, figure.currency, figure.as_of, figure.confidence) for figure in one.for_role],
+            lambda: Area.objects.cities().select_related("country").with_figures_for(ROLE),
+            said_of_city,
         ),
     ]
 }
@@ -103,7 +118,10 @@ class Item:
 
     @cached_property
     def fingerprint(self):
-        return letters(repr(KINDS[self.choice.kind].said(self.record)), FINGERPRINT) if self.record else ""
+        if not self.record:
+            return ""
+        said = KINDS[self.choice.kind].said(self.record)
+        return letters("\x1f".join(str(one) for one in said), FINGERPRINT)
 
     @property
     def changed(self):
@@ -125,9 +143,18 @@ class Item:
 
 
 def choices_of(data):
-    """Every choice that the parameters of the kinds name, each once, in the order of the kinds."""
-    named = [Choice(kind, *split(value)) for kind in KINDS for value in data.getlist(kind) if value.strip("\0~ ")]
-    return list({(one.kind, one.key): one for one in named}.values())
+    """Every choice that the parameters of the kinds name, in the order of the kinds."""
+    return [Choice(kind, *split(value)) for kind in KINDS for value in data.getlist(kind) if value.strip("\0~ ")]
+
+
+def unique(choices):
+    """Each choice once; one with a fingerprint rather than one without, or a change would go untold."""
+    found = {}
+    for one in choices:
+        known = found.get((one.kind, one.key))
+        if not known or (one.fingerprint and not known.fingerprint):
+            found[one.kind, one.key] = one
+    return list(found.values())
 
 
 class Plan:
@@ -138,7 +165,7 @@ class Plan:
         self.malformed = bool(data.get(CARRIED)) and not carried
         resolved, self.unknown_codes = resolve(carried)
         # What was in the plan already comes first, so that nothing new can push it out; a name is as good as a code.
-        choices = list({(one.kind, one.key): one for one in [*resolved, *choices_of(data)]}.values())
+        choices = unique([*resolved, *choices_of(data)])
         self.left_out = choices[MOST:]
         self.choices = sorted(choices[:MOST], key=lambda one: list(KINDS).index(one.kind))
 
@@ -153,8 +180,12 @@ class Plan:
                 found |= {(name, joined(record.natural_key())): record for record in records}
         return [Item(one, found.get((one.kind, one.key))) for one in self.choices]
 
+    @property
+    def found(self):
+        return [item for item in self.items if item.record]
+
     def of_kind(self, name):
-        return [item for item in self.items if item.choice.kind == name and item.record]
+        return [item for item in self.found if item.choice.kind == name]
 
     @property
     def missing(self):
@@ -173,7 +204,7 @@ class Plan:
     @property
     def renewed_query(self):
         """The same plan with every change taken note of and every missing id dropped."""
-        return spelled([item.renewed for item in self.items if item.record])
+        return spelled([item.renewed for item in self.found])
 
     def query_without(self, item):
         return spelled([one.kept for one in self.items if one is not item], self.unknown_codes)
@@ -187,7 +218,7 @@ class Plan:
 
     @property
     def short(self):
-        return "-".join(item.kept.short for item in self.items)
+        return "-".join([*(item.kept.short for item in self.items), *self.unknown_codes])
 
 
 def resolve(carried):
@@ -196,6 +227,5 @@ def resolve(carried):
         return [], []
     keys = {Choice(name, key).code: (name, key) for name, kind in KINDS.items() for key in kind.all_keys}
     pairs = [(keys.get(code[:CODE]), code[CODE:]) for code in carried.codes]
-    return [Choice(*key, print_) for key, print_ in pairs if key], [
-        code for code in carried.codes if code[:CODE] not in keys
-    ]
+    unknown = [code for code in carried.codes if code[:CODE] not in keys]
+    return [Choice(*key, print_) for key, print_ in pairs if key], unknown

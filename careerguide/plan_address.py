@@ -11,16 +11,25 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 CARRIED = "plan"  # the parameter that holds a whole plan in short
+MOST = 60  # items of a plan
+MOST_CODES = 2 * MOST  # that are read at all
 KEY_LENGTH = 200
 LONGEST = 3000  # characters of a query string that names its items; a longer plan is spelled in short
 CODE, FINGERPRINT = 5, 3  # letters
 ONE = rf"[0-9a-z]{{{CODE}}}([0-9a-z]{{{FINGERPRINT}}})?"
+CROCKFORD = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUV", "0123456789abcdefghjkmnpqrstvwxyz")
+MISTAKEN = str.maketrans("oil", "011")
 CODES = re.compile(rf"{ONE}(-{ONE})*\Z")
 
 
 def letters(text, count):
-    """The first letters of a hash, in the 32 digits and lower-case letters of RFC 4648 base32hex."""
-    return base64.b32hexencode(hashlib.sha256(text.encode()).digest()).decode().lower()[:count]
+    """The first letters of a hash, in digits and letters that nobody mistakes for each other (Crockford's base 32)."""
+    return base64.b32hexencode(hashlib.sha256(text.encode()).digest()).decode().translate(CROCKFORD)[:count]
+
+
+def as_typed(text):
+    """A short plan as somebody copied it from paper: capitals, and o, i or l for 0 and 1."""
+    return text.strip().lower().translate(MISTAKEN)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,13 @@ class Carried:
     """The short plan that another page's address carries along: known by its codes, without asking the database."""
 
     def __init__(self, text):
-        self.codes = text.split("-") if CODES.match(text) else []
+        codes = as_typed(text).split("-") if CODES.match(as_typed(text)) else []
+        longest = {}  # of one item: the code with a fingerprint, if there is one
+        for code in codes:
+            longest[code[:CODE]] = max(longest.get(code[:CODE], ""), code, key=len)
+        self.codes = list(longest.values())
+        if len(self.codes) > MOST_CODES:  # each link of a page would carry them
+            self.codes = []
 
     def __bool__(self):
         return bool(self.codes)

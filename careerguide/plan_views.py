@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from careerguide.calendars import calendar_of, deadlines
 from careerguide.pages import page_context
-from careerguide.plan import MOST, Plan
-from careerguide.plan_address import CARRIED, Carried
+from careerguide.plan import Plan
+from careerguide.plan_address import CARRIED, MOST, Carried
 from careerguide.qr import qr_code
 
 

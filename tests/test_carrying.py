@@ -20,6 +20,8 @@ CASES = [
     ("?page=2", "?page=2&amp;plan=abcde"),
     ("?", "?plan=abcde"),
     ("#main", "#main"),
+    ("/plan/", "/plan/?plan=abcde"),
+    ("/plan/?", "/plan/?"),
     ("/plan/?plan=abcde-fghij", "/plan/?plan=abcde-fghij"),
     ("/plan.ics?credential=cmd", "/plan.ics?credential=cmd"),
     ("/salaries.csv?city=delhi", "/salaries.csv?city=delhi"),
@@ -88,6 +90,20 @@ def test_text_that_is_no_plan_is_not_carried(client, text):
 
     assert "Your plan holds" not in shown
     assert text not in shown
+
+
+def test_long_page_is_carried_in_time_that_grows_with_it():
+    """A pattern that starts over at every "<a" took 21 seconds for this."""
+    hostile = "<a " * 20000 + "<form " * 20000
+
+    assert carry(hostile, "abcde") == hostile
+
+
+@pytest.mark.django_db
+def test_menu_leads_back_to_the_plan(client):
+    shown = client.get(f"/credentials/?plan={DELHI}").content.decode()
+
+    assert f'<a href="/plan/?plan={DELHI}">My plan</a>' in shown
 
 
 @pytest.mark.django_db

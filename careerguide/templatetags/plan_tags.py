@@ -13,10 +13,15 @@ NAMED = {"stage", "gap"}  # kinds that a link names, because what it stands besi
 register = template.Library()
 
 
+def carried_in(context):
+    """The plan that this page's address carries; an empty one on pages rendered without the middleware."""
+    return getattr(getattr(context, "request", None), "carried", None) or Carried("")
+
+
 @register.inclusion_tag("components/plan_link.html", takes_context=True)
 def plan_link(context, record):
     """A link to the plan with or without `record`. The plan so far is what this page's address carries."""
-    carried = getattr(getattr(context, "request", None), "carried", None) or Carried("")
+    carried = carried_in(context)
     choice = choice_of(record)
     if not carried:
         query = urlencode([choice.pair])
@@ -31,6 +36,6 @@ def plan_link(context, record):
 @register.simple_tag(takes_context=True)
 def plan_of_all(context, records):
     """The address of the plan with all of `records` added to what this page's address carries."""
-    carried = getattr(getattr(context, "request", None), "carried", None) or Carried("")
-    codes = [*carried.codes, *(choice_of(record).code for record in records)]
+    carried = carried_in(context)
+    codes = [*carried.codes, *(choice.code for choice in map(choice_of, records) if not carried.has(choice))]
     return f"{reverse('plan')}?{urlencode({CARRIED: '-'.join(codes)})}"
