@@ -1,11 +1,14 @@
 """Deadlines of credentials as an iCalendar file (RFC 5545)."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from careerguide.richtext import to_text
+
+AHEAD = timedelta(days=30)  # when a calendar reminds: an application takes weeks
 
 
 def deadlines(credentials, today):
@@ -33,5 +36,10 @@ def calendar_of(credentials, today, stamp):
         event.add("transp", "TRANSPARENT")
         if fact.every_year:
             event.add("rrule", {"freq": "yearly"})
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", f"{fact.credential.abbreviation}: {fact.title}")
+        alarm.add("trigger", -AHEAD)
+        event.add_component(alarm)
         calendar.add_component(event)
     return calendar.to_ical()

@@ -1,19 +1,29 @@
 """My plan: the page and its calendar file."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from careerguide.calendars import calendar_of, deadlines
+from careerguide.middleware import WRITING_PREFIX
 from careerguide.pages import page_context
 from careerguide.plan import Plan
 from careerguide.plan_address import CARRIED, MOST, Carried
 from careerguide.qr import qr_code
+
+
+def page_before(request):
+    """The page of this site from which the reader came, for a way back that takes the plan along; empty if unknown."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    ours = before.netloc == request.get_host() and not before.path.startswith((reverse("plan"), WRITING_PREFIX))
+    kept = [(name, value) for name, value in parse_qsl(before.query) if name != CARRIED]
+    return f"{before.path}?{urlencode(kept)}" if ours else ""
 
 
 @require_safe
@@ -35,11 +45,14 @@ def plan(request):
         "short_address": short_address,
         "qr": qr_code(short_address),
         "most": MOST,
+        "page_before": page_before(request),
     }
     about = page_context(
         "My plan", "Your stage, gaps, reading, credentials and cities on one sheet. Nothing is stored."
     )
-    return render(request, "plan/plan.html", context | about)
+    response = render(request, "plan/plan.html", context | about)
+    patch_vary_headers(response, ["Referer"])
+    return response
 
 
 @require_safe

@@ -13,7 +13,7 @@ from careerguide.filtering import TextField, listing
 from careerguide.gallery import specimens
 from careerguide.models import LoadedRow
 from careerguide.pages import page_context
-from careers.models import Career, Credential
+from careers.models import Career, Credential, Setting
 from readinglist.models import Course, ReadingList, Work
 from salaries.choices import ROLE
 from salaries.judgement import counted_rules
@@ -32,6 +32,7 @@ def home(request):
         "cities": Area.objects.cities().described_by(SalaryFigure.objects.for_role(ROLE)),
         "lists": ReadingList.objects.with_entry_count()[:LISTS_AT_HOME],
         "credentials": listing(Credential.objects.values_list("abbreviation", flat=True)[:CREDENTIALS_AT_HOME]),
+        "setting_count": Setting.objects.count(),
         "source_count": Source.objects.count(),
     }
     description = (

@@ -1,28 +1,22 @@
 from django.contrib import admin
 
-from careerguide.admin import GuideModelAdmin, JoinedInline
+from careerguide.admin import GuideModelAdmin, StatementInline
 from careers import models
 from sources.admin import CitationInline
 
 
-class PartInline(JoinedInline):
-    """Parts of a profile in brief; the link leads to the whole record with its sources."""
-
-    show_change_link = True
-
-
-class AlternativeTitleInline(PartInline):
+class AlternativeTitleInline(StatementInline):
     model = models.AlternativeTitle
     fields = ["title", "note"]
 
 
-class StageInline(PartInline):
+class StageInline(StatementInline):
     model = models.CareerStage
     joins = ["career"]
     fields = ["stage", "title"]
 
 
-class RelatedCareerInline(PartInline):
+class RelatedCareerInline(StatementInline):
     model = models.RelatedCareer
     joins = ["career", "related"]
     fk_name = "career"
@@ -69,7 +63,7 @@ class QualificationAdmin(PartAdmin):
     list_display = ["title", "career", "kind", "necessity", "country", "stage", "position"]
     list_filter = ["career", "necessity", "kind", "stage", "country", "settings"]
     list_select_related = ["career", "country"]
-    search_fields = ["title", "text"]
+    search_fields = ["title", "text", "career__title"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["settings"]
 
@@ -129,7 +123,7 @@ class RelatedCareerAdmin(PartAdmin):
     autocomplete_fields = ["career", "related"]
 
 
-class CredentialFactInline(PartInline):
+class CredentialFactInline(StatementInline):
     model = models.CredentialFact
     joins = ["credential"]
     fields = ["kind", "title", "date", "every_year", "position"]
@@ -161,7 +155,7 @@ class CredentialFactAdmin(GuideModelAdmin):
 @admin.register(models.Setting)
 class SettingAdmin(GuideModelAdmin):
     list_display = ["name", "slug", "position"]
-    search_fields = ["name", "summary"]
+    search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
 

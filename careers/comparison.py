@@ -4,14 +4,15 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
-from django.urls import reverse
 
 from careerguide.filtering import SomeField, listing
 from careers.choices import Stage
 from careers.models import Career, Setting
-from careers.tables import Entry, Group, Row, duty_rows, requirement_rows
+from careers.tables import Entry, Group, Row, duty_rows, requirement_rows, strength_rows
 from salaries.choices import ROLE
 from salaries.models import SalaryFigure
+from salaries.money import amount_with_code
+from sources.choices import Confidence
 
 FEWEST, MOST = 2, 4
 
@@ -83,10 +84,11 @@ class CareerComparison:
         return [
             Group("The role", "role", [summary_row(columns), difference_row(columns)]),
             Group("Settings", "settings", [setting_row(setting, columns) for setting in Setting.objects.all()]),
-            Group("Duties", "duties", list(duty_rows(duties))),
+            Group("How strongly it asks", "strength", list(strength_rows(asked))),
             Group("What it asks", "requirements", list(requirement_rows(asked))),
+            Group("Duties", "duties", list(duty_rows(duties))),
             Group("Career stages", "stages", [stage_row(stage, label, columns) for stage, label in Stage.choices]),
-            Group("Pay", "pay", [pay_row(columns, SalaryFigure.objects.count_by_career())]),
+            Group("Pay", "pay", [pay_row(columns, SalaryFigure.objects.by_career())]),
         ]
 
 
@@ -98,11 +100,11 @@ def summary_row(columns):
 
 
 def difference_row(columns):
-    measure = "The one that the others are set against."
-    return Row(
-        "Against a medical director",
-        [(name, [Entry(career.differs or measure, prose=True)]) for name, career, _ in columns],
-    )
+    cells = []
+    for name, career, _ in columns:
+        text = "The one that the others are set against." if career.slug == ROLE else career.differs
+        cells.append((name, [Entry(text, prose=True)] if text else []))
+    return Row("Against a medical director", cells)
 
 
 def setting_row(setting, columns):
@@ -127,17 +129,13 @@ def stage_row(stage, label, columns):
     return Row(label, cells, "not a post of this stage, or not researched")
 
 
-def difference_entry(career):
-    text = "The one that the others are set against." if career.slug == ROLE else career.differs
-    return [Entry(text, prose=True)] if text else []
+def pay_row(columns, figures):
+    """The medians published for each career, as printed; `figures` has them by its primary key."""
+    cells = [(name, [pay_entry(one) for one in figures.get(career.pk, [])]) for name, career, _ in columns]
+    return Row("Medians as printed", cells, "no figure published here")
 
 
-def pay_row(columns, counts):
-    """How many figures were published for each career; `counts` has them by its primary key."""
-    cells = []
-    for name, career, _ in columns:
-        count = counts.get(career.pk, 0)
-        text = f"{count} figure{'' if count == 1 else 's'} by city"
-        address = f"{reverse('salaries:figures')}?{urlencode({'career': career.slug})}"
-        cells.append((name, [Entry(text, address)] if count else []))
-    return Row("Published figures", cells, "no figure found that names its source")
+def pay_entry(figure):
+    doubted = figure.confidence in (Confidence.DOUBT, Confidence.EXCLUDE)
+    text = f"{figure.area.name}: {amount_with_code(figure.amount, figure.currency)}"
+    return Entry(text, figure.get_absolute_url(), figure.get_confidence_display() if doubted else "")

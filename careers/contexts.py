@@ -56,7 +56,6 @@ class Setting(NaturalKeyModel):
 
     slug = models.SlugField(unique=True, help_text='Part of addresses, such as "nursing-facility".')
     name = models.CharField(max_length=80, help_text='Such as "Skilled nursing facility".')
-    summary = models.CharField(max_length=300, help_text="One sentence: what distinguishes the work there.")
     position = models.PositiveSmallIntegerField(default=0, help_text=POSITION_HELP)
 
     objects = NaturalKeyQuerySet.as_manager()

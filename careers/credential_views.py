@@ -21,7 +21,7 @@ ASKED_OF_ALL = {
 
 @require_safe
 def credentials(request):
-    context = {"credentials": Credential.objects.with_facts()}
+    context = {"credentials": Credential.objects.for_list()}
     about = page_context(
         "Credentials",
         "Certificates for physician leaders: issuer, who may apply, cost, deadlines, and what the law asks.",

@@ -1,5 +1,6 @@
 """Credentials: who certifies what, and every fact about them with its own source."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -10,6 +11,10 @@ from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
 from careerguide.richtext import MARKDOWN_HELP
 from careers.choices import CredentialFactKind
 from careers.contexts import POSITION_HELP, Country, Setting
+
+DATED = [CredentialFactKind.DEADLINE, CredentialFactKind.LEGAL_FORCE]
+RECURS_FROM_A_DATE = "What recurs every year needs a date."
+DATED_ONLY = "Only deadlines and legal force have a date."
 
 
 class CredentialQuerySet(NaturalKeyQuerySet):
@@ -23,10 +28,18 @@ class CredentialQuerySet(NaturalKeyQuerySet):
 
         return self.matching_every_word(text, stands_there).prefetch_related("facts")
 
+    def asked_by(self, career):
+        """Those that a qualification of this career asks for."""
+        return self.filter(qualifications__career=career).distinct()
+
+    def for_list(self):
+        """With what a list of credentials shows: country, settings, facts."""
+        return self.select_related("country").prefetch_related("settings", "facts")
+
     def with_facts(self):
         """With facts, their sources, and the requirements that ask for the credential."""
-        return self.select_related("country").prefetch_related(
-            "settings", "citations__source", "facts__citations__source", "qualifications__career"
+        return self.for_list().prefetch_related(
+            "citations__source", "facts__citations__source", "qualifications__career"
         )
 
 
@@ -102,13 +115,12 @@ class CredentialFact(NaturalKeyModel):
             models.CheckConstraint(
                 condition=Q(every_year=False) | Q(date__isnull=False),
                 name="credentialfact_recurs_from_a_date",
-                violation_error_message="What recurs every year needs a date.",
+                violation_error_message=RECURS_FROM_A_DATE,
             ),
             models.CheckConstraint(
-                condition=Q(date__isnull=True)
-                | Q(kind__in=[CredentialFactKind.DEADLINE, CredentialFactKind.LEGAL_FORCE]),
+                condition=Q(date__isnull=True) | Q(kind__in=DATED),
                 name="credentialfact_date_of_deadline_or_law",
-                violation_error_message="Only deadlines and legal force have a date.",
+                violation_error_message=DATED_ONLY,
             ),
         ]
 
@@ -117,6 +129,13 @@ class CredentialFact(NaturalKeyModel):
 
     def get_absolute_url(self):
         return f"{self.credential.get_absolute_url()}#{self.anchor}"
+
+    def clean(self):
+        """What the constraints say, beside the field."""
+        if self.every_year and not self.date:
+            raise ValidationError({"date": RECURS_FROM_A_DATE})
+        if self.date and self.kind not in DATED:
+            raise ValidationError({"date": DATED_ONLY})
 
     def next_on(self, today):
         """The next day on which it falls, today included; None if there is none."""

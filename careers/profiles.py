@@ -8,7 +8,6 @@ from itertools import groupby
 from django.db.models import Q
 
 from careers.choices import DutyArea, Necessity, Section
-from careers.models import Qualification
 from careers.where import Coverage, Where
 from sources.choices import Trust
 from sources.models import Citation, Disagreement
@@ -64,10 +63,10 @@ class Profile:
         self.left_out = []
         self.alternative_titles = list(career.alternativetitles.all())
         self.settings = self.holding(career.career_settings.select_related("setting"))
-        self.duties = self.holding(career.duties.select_related("country").prefetch_related("settings"))
-        self.qualifications = self.holding(career.qualifications.with_places())
+        self.duties = self.holding(career.duties.with_places())
+        self.qualifications = self.holding(career.qualifications.with_places().with_checked())
         self.stages = list(career.stages.prefetch_related("next_careers"))
-        self.passages = self.holding(career.passages.select_related("country").prefetch_related("settings"))
+        self.passages = self.holding(career.passages.with_places())
         self.questions = list(career.questions.all())
         self.related = list(career.related.select_related("related"))
         self.sources = []
@@ -113,9 +112,7 @@ class Profile:
                 part.cited.append((number, citation))
                 uses.setdefault(citation.source, []).append((part, citation))
             part.cited.sort(key=lambda pair: pair[0])
-            part.unsourced = bool(part.cited) and all(
-                citation.source.trust == Trust.UNVERIFIED for _, citation in part.cited
-            )
+            part.unsourced = all(citation.source.trust == Trust.UNVERIFIED for _, citation in part.cited)
         self.sources = list(numbers)
         for source in self.sources:
             source.uses = uses[source]
@@ -151,6 +148,10 @@ class Profile:
             PageSection("related", "Related careers", "careers/_related.html", "related_career", self.related),
         ]
         return [section for section in sections if section.parts or section.anchor == "pay"]
+
+    @property
+    def has_reasons_not(self):
+        return any(part.section == Section.REASON_NOT for part in self.passages)
 
     def _passages(self, section, anchor, heading, template="careers/_passages.html"):
         parts = [part for part in self.passages if part.section == section]
@@ -190,15 +191,11 @@ class Profile:
     @cached_property
     def coverage(self):
         """How much is checked for the chosen country; None without one."""
-        if not self.where.country:
-            return None
-        requirements = Qualification.objects.filter(career=self.career)
-        checked = requirements.checked_by_country().get(self.where.country.pk, 0)
-        return Coverage(self.where.country, checked, requirements.filter(country=None).count())
+        return Coverage.of(self.where, self.qualifications)
 
     @cached_property
     def unsourced_count(self):
-        """How many cited statements rest on no source but pages that do not say where their facts come from."""
+        """How many statements rest on no source but pages that do not say where their facts come from, or on none."""
         return sum(part.unsourced for _, part in self._parts_in_page_order())
 
     @cached_property

@@ -1,9 +1,10 @@
 """Named queries on careers: what views, search and sitemaps share."""
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
-from sources.choices import Trust
+from careers.choices import Necessity
+from sources.choices import Stance, Trust
 
 # Where a search looks besides the career itself: {relation: fields}.
 SEARCHED_PARTS = {
@@ -52,36 +53,54 @@ class CareerQuerySet(NaturalKeyQuerySet):
             "career_settings__setting",
         )
 
-    def open_to_others(self, country=None):
-        """Careers for which no physician is required or usually asked, as far as we know."""
-        closing = self.model._meta.get_field("qualifications").related_model.objects.closing(country)
-        return self.exclude(Exists(closing.filter(career=OuterRef("pk"), necessity__in=["required", "usual"])))
+    def open_to_others(self):
+        """Careers of which a source says that the holder need not be a physician, and none that it must or usually is.
+
+        That nothing was found about a career opens it to nobody.
+        """
+        asks = self.model._meta.get_field("qualifications").related_model.objects.filter(
+            physician_only=True, career=OuterRef("pk")
+        )
+        return self.filter(Exists(asks.left_open())).exclude(Exists(asks.closing()))
 
 
-class QualificationQuerySet(NaturalKeyQuerySet):
+class PlacedQuerySet(NaturalKeyQuerySet):
+    """Statements that may hold in one country and in some settings only."""
+
     def with_places(self):
-        return self.select_related("country", "credential").prefetch_related("settings")
+        return self.select_related("country").prefetch_related("settings")
+
+    def of_section(self, section):
+        return self.filter(section=section)
+
+
+class QualificationQuerySet(PlacedQuerySet):
+    def with_places(self):
+        return super().with_places().select_related("credential")
+
+    def with_checked(self):
+        """With `checked`: whether a source that says where its facts come from supports it."""
+        citations = self.model._meta.get_field("citations").related_model.objects
+        trusted = citations.filter(stance=Stance.SUPPORTS).exclude(source__trust=Trust.UNVERIFIED)
+        return self.annotate(checked=Exists(trusted.filter(qualification=OuterRef("pk"))))
 
     def for_readiness(self):
         """With what the self-check shows beside each: sources, sides of a dispute, reading, courses, credential."""
-        return self.with_places().prefetch_related(
-            "citations__source",
-            "disagreement__sides__citations__source",
-            "list_entries__work",
-            "list_entries__course",
+        return (
+            self.with_places()
+            .with_checked()
+            .prefetch_related(
+                "citations__source",
+                "disagreement__sides__citations__source",
+                "list_entries__work",
+                "list_entries__course",
+            )
         )
 
-    def checked(self):
-        """Those that rest on a source which says where its facts come from."""
-        trusted = self.model._meta.get_field("citations").related_model.objects.exclude(source__trust=Trust.UNVERIFIED)
-        return self.filter(Exists(trusted.filter(qualification=OuterRef("pk"), stance="supports")))
+    def closing(self):
+        """Required or usual."""
+        return self.filter(necessity__in=[Necessity.REQUIRED, Necessity.USUAL])
 
-    def closing(self, country=None):
-        """Those that only a physician can meet, in a country or, without one, anywhere."""
-        found = self.filter(physician_only=True)
-        return found.filter(Q(country=None) | Q(country=country)) if country else found
-
-    def checked_by_country(self):
-        """{country code: how many requirements are checked for it}"""
-        counted = self.exclude(country=None).checked().order_by().values_list("country").annotate(Count("pk"))
-        return dict(counted)
+    def left_open(self):
+        """Disputed or merely helpful."""
+        return self.filter(necessity__in=[Necessity.DISPUTED, Necessity.HELPFUL])

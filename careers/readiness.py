@@ -11,14 +11,14 @@ from urllib.parse import urlencode
 from django.db import models
 
 from careerguide.filtering import TEXT_LIMIT, listing
-from careers.choices import Necessity, QualificationKind, Stage
+from careers.choices import Necessity, Stage
 from careers.models import Career, Qualification
-from careers.where import AskedWhere
+from careers.profiles import in_words
+from careers.where import AskedWhere, Coverage
 
 PREFIX = "q-"  # of the parameter that answers for a qualification: q-license=have
 MOST_NAMED = 5  # parameters that a message names; further ones are counted
 ANY_STAGE = "At any stage"
-MAKES_A_PHYSICIAN = {QualificationKind.DEGREE, QualificationKind.LICENSE}
 
 
 class Answer(models.TextChoices):
@@ -92,7 +92,8 @@ class Readiness:
 
     @cached_property
     def answered(self):
-        return any(item.answer for item in self.items)
+        """Whether there is any answer, be it to a question of another place."""
+        return any(item.answer for item in self.items + self.elsewhere)
 
     @cached_property
     def query(self):
@@ -111,19 +112,38 @@ class Readiness:
     def unmet(self, *necessities):
         return [item for item in self.items if item.qualification.necessity in necessities and not item.met]
 
+    def denied(self, *necessities):
+        """What the reader says she does not have, and without which nobody is a physician there."""
+        return [
+            item for item in self.unmet(*necessities) if item.answer == Answer.NO and item.qualification.physician_only
+        ]
+
     @cached_property
     def closing(self):
-        """Degrees and licenses that the reader does not have and only a physician can: the role is closed.
+        """Requirements that close the role, each in the place where it holds."""
+        return self.denied(Necessity.REQUIRED)
 
-        A certificate or a course for physicians closes nothing: a physician who lacks it can still earn it.
-        """
-        return [
-            item
-            for item in self.gates
-            if item.answer == Answer.NO
-            and item.qualification.physician_only
-            and item.qualification.kind in MAKES_A_PHYSICIAN
-        ]
+    @cached_property
+    def closed_in(self):
+        """Where the role is closed, in words: the countries of `closing`, unless the reader chose one."""
+        countries = dict.fromkeys(item.qualification.country for item in self.closing)
+        if self.where.country or None in countries:
+            return ""
+        return listing(in_words(country) for country in countries)
+
+    @cached_property
+    def doubtful(self):
+        """Being a physician, where sources dispute that it takes one."""
+        return self.denied(Necessity.DISPUTED)
+
+    @cached_property
+    def names_a_gate(self):
+        """Whether any source that we read requires anything here; without one, nothing can be said to be met."""
+        return any(item.qualification.necessity == Necessity.REQUIRED for item in self.items)
+
+    @cached_property
+    def coverage(self):
+        return Coverage.of(self.where, [item.qualification for item in self.items])
 
     @cached_property
     def gates(self):
@@ -148,10 +168,9 @@ class Readiness:
 
     @cached_property
     def other_roles(self):
-        """Roles for which no physician is required or usual here; only asked for when this one is closed."""
-        return (
-            list(Career.objects.open_to_others(self.where.country).exclude(pk=self.career.pk)) if self.closing else []
-        )
+        """Roles that sources leave open to others than physicians; only asked for when this one is or may be closed."""
+        found = Career.objects.open_to_others().exclude(pk=self.career.pk)
+        return list(found) if self.closing or self.doubtful else []
 
     @cached_property
     def unmet_items(self):
@@ -164,9 +183,7 @@ class Readiness:
     @property
     def place(self):
         """Where the answers are held against, in words."""
-        setting = self.where.setting.name if self.where.setting else "any setting"
-        country = self.where.country.name if self.where.country else "any country"
-        return f"{setting}, {country}"
+        return self.where.in_words
 
     @property
     def sentence(self):

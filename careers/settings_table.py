@@ -8,7 +8,7 @@ from careerguide.filtering import SomeField
 from careers.choices import Section
 from careers.credentials import Credential
 from careers.models import Setting
-from careers.tables import Entry, Group, Row, duty_rows, requirement_rows
+from careers.tables import Entry, Group, Row, duty_rows, requirement_rows, strength_rows
 
 EVERYWHERE = ""  # the name of the column that is not compared
 
@@ -41,14 +41,21 @@ class SettingsTable:
     def width(self):
         return len(self.settings) + 2
 
-    def split(self, parts):
-        """(name of the column, parts, "") for what holds everywhere and for each setting shown."""
+    def split(self, parts, general=False):
+        """(name of the column, parts, address of the profile) for what holds everywhere and for each setting shown.
+
+        With `general` a setting's column has what holds everywhere as well.
+        """
         parts = [(part, {one.pk for one in part.settings.all()}) for part in parts]
         base = self.career.get_absolute_url()
         return [
             (EVERYWHERE, [part for part, where in parts if not where], base),
-            *((one.name, [part for part, where in parts if one.pk in where], base) for one in self.settings),
+            *((one.name, self.holding(parts, one, general), base) for one in self.settings),
         ]
+
+    @staticmethod
+    def holding(parts, setting, general):
+        return [part for part, where in parts if setting.pk in where or (general and not where)]
 
     @cached_property
     def groups(self):
@@ -62,19 +69,15 @@ class SettingsTable:
             )
             for one in self.settings
         ]
-        differs = [
-            (EVERYWHERE, []),
-            *((one.name, [Entry(one.summary, prose=True)] if one.summary else []) for one in self.settings),
-        ]
-        duties = self.career.duties.select_related("country").prefetch_related("settings")
-        qualifications = self.career.qualifications.with_places()
-        pay = self.career.passages.filter(section=Section.PAY).select_related("country").prefetch_related("settings")
-        credentials = Credential.objects.filter(qualifications__career=self.career).distinct()
+        duties, qualifications = self.career.duties.with_places(), list(self.career.qualifications.with_places())
+        pay = self.career.passages.of_section(Section.PAY).with_places()
+        credentials = Credential.objects.asked_by(self.career).prefetch_related("settings")
         return [
-            Group("The work", "work", [Row("What it is there", work), Row("What you notice first", differs)]),
-            Group("Duties", "duties", list(duty_rows(self.split(duties)))),
+            Group("The work", "work", [Row("What it is there", work)]),
+            Group("How strongly it asks", "strength", list(strength_rows(self.split(qualifications, general=True)))),
             Group("What it asks", "requirements", list(requirement_rows(self.split(qualifications)))),
-            Group("Credentials", "credentials", [self.credential_row(credentials.prefetch_related("settings"))]),
+            Group("Duties", "duties", list(duty_rows(self.split(duties)))),
+            Group("Credentials", "credentials", [self.credential_row(credentials)]),
             Group("Pay", "pay", [self.passage_row("How it is paid", pay)]),
         ]
 
@@ -100,8 +103,8 @@ class SettingsTable:
 
     @property
     def cell_count(self):
-        return sum(len(row.compared) for group in self.groups for row in group.rows)
+        return sum(len(row.cells) for group in self.groups for row in group.rows)
 
     @property
     def empty_count(self):
-        return sum(len(row.compared) - len(row.filled) for group in self.groups for row in group.rows)
+        return sum(not entries for group in self.groups for row in group.rows for _, entries in row.cells)

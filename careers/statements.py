@@ -14,7 +14,7 @@ from careerguide.richtext import MARKDOWN_HELP
 from careers.choices import DutyArea, Necessity, QualificationKind, Section, Stage
 from careers.contexts import POSITION_HELP, Country, Setting
 from careers.credentials import Credential
-from careers.querysets import QualificationQuerySet
+from careers.querysets import PlacedQuerySet, QualificationQuerySet
 from sources.disagreements import Disagreement
 
 KEY_HELP = 'Stable name of this record within its career, such as "peer-review". Addresses and reports use it.'
@@ -76,6 +76,8 @@ class Duty(CareerPart):
     )
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, help_text=ONLY_THERE)
 
+    objects = PlacedQuerySet.as_manager()
+
     class Meta(CareerPart.Meta):
         verbose_name_plural = "duties"
         constraints = [*CareerPart.Meta.constraints, one_of("area", DutyArea, "duty_area_known")]
@@ -105,7 +107,9 @@ class Qualification(CareerPart):
         help_text="The stage by which people usually have it. Empty if it fits any.",
     )
     physician_only = models.BooleanField(
-        default=False, help_text="Only a physician can have it: a medical degree, a license, a residency."
+        default=False,
+        help_text="Whoever lacks it is no physician there: a medical degree, a license, a registration. "
+        "In the self-check, a “no” to one that is required closes the role.",
     )
     credential = models.ForeignKey(
         Credential,
@@ -148,6 +152,8 @@ class Passage(CareerPart):
         Setting, blank=True, related_name="passages", help_text="Where it holds. None chosen means everywhere."
     )
     disagreement = disagreement_field()
+
+    objects = PlacedQuerySet.as_manager()
 
     class Meta(CareerPart.Meta):
         constraints = [*CareerPart.Meta.constraints, one_of("section", Section, "passage_section_known")]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from careerguide.filtering import listing
-from careers.choices import DutyArea, Necessity
+from careers.choices import DutyArea, Necessity, QualificationKind
 from careers.profiles import PERSONAL
 
 NOT_RESEARCHED = "not researched"
@@ -22,11 +22,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `cells` holds (name of the column, entries); an empty cell reads `unknown`."""
+    """One row. `cells` holds (name of the column, entries); an empty cell reads `unknown`.
+
+    `comparable` says that equal words mean equal things, so that a difference can be told by the words.
+    """
 
     label: str
     cells: list
     unknown: str = NOT_RESEARCHED
+    comparable: bool = False
 
     @property
     def compared(self):
@@ -38,18 +42,23 @@ class Row:
         return [name for name, entries in self.compared if entries]
 
     @property
-    def verdict(self):
-        """How many columns have anything here, in words."""
-        filled, count = self.filled, len(self.compared)
-        if len(filled) == count:
-            return "In all"
-        if not filled:
-            return "In none"
-        return f"Only {listing(filled)}" if len(filled) <= count / 2 else f"In {len(filled)} of {count}"
+    def differs(self):
+        """Whether the columns say different things, as far as they are researched: only then is it marked."""
+        said = {tuple(entry.text for entry in entries) for _, entries in self.compared if entries}
+        return self.comparable and len(said) > 1
 
     @property
-    def differs(self):
-        return 0 < len(self.filled) < len(self.compared)
+    def verdict(self):
+        """What a reader may conclude: whether comparable columns differ, and for how many anything is known."""
+        filled, count = self.filled, len(self.compared)
+        if not filled:
+            return "Not researched for any" if self.unknown == NOT_RESEARCHED else ""
+        if len(filled) == count:
+            known = ""
+        else:
+            known = f"known for {listing(filled)} only" if len(filled) == 1 else f"known for {len(filled)} of {count}"
+        told = ("differs" if self.differs else "the same") if self.comparable and len(filled) > 1 else ""
+        return ", ".join(filter(None, [told, known])).capitalize()
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,30 @@ def duty_rows(columns):
         cells = [(name, [entry_of(one, base) for one in duties if one.area == area]) for name, duties, base in columns]
         if any(entries for _, entries in cells):
             yield Row(label, cells)
+
+
+def strength_rows(columns):
+    """One row for each formal kind of qualification: how strongly each column asks for it, at its strongest.
+
+    `columns` as for `duty_rows`; a kind that no column asks for has no row.
+    """
+    order = {value: place for place, value in enumerate(Necessity.values)}
+    for kind, label in QualificationKind.choices:
+        if kind in PERSONAL:
+            continue
+        cells = []
+        for name, asked, base in columns:
+            strongest = min(
+                (one for one in asked if one.kind == kind), key=lambda one: order[one.necessity], default=None
+            )
+            cells.append((name, [strength_entry(strongest, base)] if strongest else []))
+        if any(entries for _, entries in cells):
+            yield Row(label, cells, comparable=True)
+
+
+def strength_entry(qualification, base):
+    note = f"{qualification.title}, {qualification.country} only" if qualification.country else qualification.title
+    return Entry(qualification.get_necessity_display(), f"{base}#{qualification.anchor}", note)
 
 
 def requirement_rows(columns):

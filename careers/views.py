@@ -32,11 +32,12 @@ def careers(request):
 @require_safe
 def career(request, slug):
     found, asked = get_object_or_404(Career, slug=slug), AskedWhere(request.GET)
+    figures = SalaryFigure.objects.for_role(slug).with_areas().ordered_by("city")
     context = {
         "career": found,
         "asked": asked,
         "profile": Profile(found, asked.where),
-        "figures": SalaryFigure.objects.for_role(slug).with_areas().ordered_by("city"),
+        "figures": figures.in_country(asked.where.country) if asked.where.country else figures,
         "lists": ReadingList.objects.with_entry_count() if slug == ROLE else None,
     }
     about = page_context(found.title, found.summary, TRAIL)

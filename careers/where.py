@@ -27,6 +27,12 @@ class Where:
     setting: Setting | None = None
     country: Country | None = None
 
+    @property
+    def in_words(self):
+        """The place, such as "Hospital, Germany" or "any setting, Germany"."""
+        setting = self.setting.name if self.setting else "any setting"
+        return f"{setting}, {self.country.name if self.country else 'any country'}"
+
     def holds(self, part):
         return self.in_country(part) and self.in_setting(part)
 
@@ -76,19 +82,28 @@ class AskedWhere:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many requirements of a career have been checked for a country, and how many are general.
+    """How many of the requirements shown belong to the chosen country, how many are general, and which are checked.
 
-    Checked means: cited to a source that says where its facts come from.
+    Checked means: a source that says where its facts come from supports it.
     """
 
     country: Country
     checked: int
     general: int
+    general_checked: int
+
+    @classmethod
+    def of(cls, where, qualifications):
+        """Of the qualifications that hold at `where`; None without a country. Expects them `with_checked`."""
+        if not where.country:
+            return None
+        own = [one for one in qualifications if one.country_id]
+        general = [one for one in qualifications if not one.country_id]
+        return cls(where.country, sum(one.checked for one in own), len(general), sum(one.checked for one in general))
 
     @property
     def sentence(self):
-        general = f"{self.general} that {'does' if self.general == 1 else 'do'} not depend on the country"
-        if not self.checked:
-            return f"{self.country}: no checked requirement yet, beside {general}. Ask the regulator there."
         plural = "" if self.checked == 1 else "s"
-        return f"{self.country}: {self.checked} checked requirement{plural}, beside {general}."
+        own = f"{self.checked} checked requirement{plural}" if self.checked else "no checked requirement yet"
+        ask = "" if self.checked else " Ask the regulator there."
+        return f"{self.country}: {own}; {self.general} general ones, {self.general_checked} of them checked.{ask}"

@@ -15,6 +15,7 @@ from pylatexenc.latexencode import unicode_to_latex
 from readinglist.choices import AuthorRole, WorkKind
 
 LONGEST_PERSON = 4  # words; a longer name among the authors is that of a committee
+OF_A_BODY = {"of", "for", "and", "on", "the"}  # words that no person's name holds
 # "JAMA 1999;282(12):1184–1190" and whatever follows; "Journal of …, 2009" has no volume.
 JOURNAL = re.compile(
     r"(?P<journal>[^\d;]+?),? (?P<year>(?:19|20)\d\d)"
@@ -54,7 +55,7 @@ def csl(work):
 def name(text):
     """A person by family and given name, the family name last; a committee as it is written."""
     words = text.split()
-    if len(words) > LONGEST_PERSON or len(words) == 1:
+    if len(words) > LONGEST_PERSON or len(words) == 1 or OF_A_BODY & set(words):
         return {"literal": text}
     return {"family": words[-1], "given": " ".join(words[:-1])}
 
@@ -80,7 +81,7 @@ def bibtex_entry(item):
     kind = BIBTEX_TYPES[item["type"]]
     texts = {
         **{role: " and ".join(bibtex_name(one) for one in item.get(role, [])) for role in ("author", "editor")},
-        "title": latex(item["title"]),
+        "title": f"{{{latex(item['title'])}}}",  # braces keep the capitals that most styles would lower
         {"techreport": "institution"}.get(kind, "publisher"): latex(item.get("publisher", "")),
         {"article": "journal", "misc": "howpublished"}.get(kind, "series"): latex(item.get("container-title", "")),
         **{field: latex(item.get(field, "")) for field in ("edition", "volume", "note")},
@@ -95,6 +96,7 @@ def bibtex_entry(item):
 
 
 def latex(text):
+    """Letters beyond ASCII and the signs that LaTeX reads, as commands."""
     return unicode_to_latex(text)
 
 

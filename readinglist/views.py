@@ -35,7 +35,8 @@ def items(request):
 @require_safe
 def citations(request, suffix):
     """The identified works of the same query string, for reference managers."""
-    return reference_file(ReadingFilter(request.GET).qs.identified(), "reading", suffix)
+    filterset = ReadingFilter(request.GET)
+    return reference_file(filterset.qs.identified(), filterset.active.get("list", "reading"), suffix)
 
 
 @require_safe

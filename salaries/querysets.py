@@ -119,13 +119,19 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
         """Figures that describe one of these populations."""
         return self.filter(population__in=codes)
 
-    def count_by_career(self):
-        """{primary key of a career: how many figures were published for it}"""
-        return dict(self.describing([TITLE]).order_by().values_list("career").annotate(Count("pk")))
+    def by_career(self):
+        """{primary key of a career: the figures for its title that have a median, by city}"""
+        found = {}
+        for figure in self.describing([TITLE]).exclude(amount=None).with_areas().ordered_by("city"):
+            found.setdefault(figure.career_id, []).append(figure)
+        return found
 
     def for_role(self, career_slug):
         """Figures that describe this title itself, not a wider class."""
         return self.of_career(career_slug).describing([TITLE])
+
+    def in_country(self, country):
+        return self.filter(area__country=country)
 
     def about(self, area):
         """Figures of an area, and of the area of official statistics around it."""

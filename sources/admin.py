@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
-from careerguide.admin import GuideModelAdmin, JoinedInline
+from careerguide.admin import GuideModelAdmin, JoinedInline, StatementInline
 from sources.models import Citation, Disagreement, Side, Source
 
 
@@ -33,13 +33,10 @@ class SourceAdmin(GuideModelAdmin):
     prepopulated_fields = {"slug": ["title"]}
 
 
-class SideInline(JoinedInline):
-    """The sides in brief; the link leads to each side with its sources."""
-
+class SideInline(StatementInline):
     model = Side
     joins = ["disagreement"]
-    fields = ["slug", "text", "position"]
-    show_change_link = True
+    fields = ["text", "position"]
 
 
 @admin.register(Disagreement)

@@ -35,7 +35,8 @@ def source(request, slug):
         "areas": found.areas.all()[:MOST_SHOWN],
         "area_count": found.areas.count(),
     }
-    return render(request, "sources/source.html", context | page_context(found.title, found.note or found.title, TRAIL))
+    about = page_context(f"{found.title} ({found.publisher})", found.note or found.title, TRAIL)
+    return render(request, "sources/source.html", context | about)
 
 
 @require_safe

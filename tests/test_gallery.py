@@ -10,7 +10,7 @@ ALL = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.ht
 GALLERY = (TEMPLATES / "gallery.html").read_text(encoding="utf-8")
 # Shown on the gallery by other components, or by the frame of every page.
 WITHIN_OTHERS = {"breadcrumbs", "field_problem"}
-SHEETS = ["components.css", "forms.css", "tables.css", "charts.css", "profile.css"]
+SHEETS = ["components.css", "forms.css", "tables.css", "charts.css", "profile.css", "guidance.css"]
 CSS = "".join((settings.BASE_DIR / "static" / "css" / name).read_text(encoding="utf-8") for name in SHEETS)
 
 

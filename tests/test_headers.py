@@ -1,5 +1,8 @@
 """The promises that travel in headers, the same on public pages, the admin and errors."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from django.conf import settings
 
@@ -30,6 +33,17 @@ HEADERS = {
 PUBLIC = [
     "/",
     "/careers/medical-director/",
+    "/careers/medical-director/settings/",
+    "/careers/medical-director/readiness/?country=US&q-license=have",
+    "/careers/compare/?career=medical-director&career=department-chair",
+    "/credentials/cmd/?plan=zzzzz",
+    "/disagreements/",
+    "/plan/?plan=zzzzz",
+    "/plan/?credential=cmd",
+    "/plan.ics?credential=cmd",
+    "/reading.bib",
+    "/reading.ris",
+    "/reading.csl.json",
     "/salaries/",
     "/salaries.csv",
     "/salaries.json",
@@ -81,6 +95,24 @@ def test_public_page_sets_no_cookie_and_looks_at_none(address, client):
 
 
 @pytest.mark.parametrize(
+    ("address", "media_type"),
+    [
+        ("/reading.bib", "application/x-bibtex"),
+        ("/reading.ris", "application/x-research-info-systems"),
+        ("/reading.csl.json", "application/vnd.citationstyles.csl+json"),
+        ("/plan.ics?credential=cmd", "text/calendar"),
+    ],
+)
+def test_download_says_what_it_is_and_how_it_is_called(address, media_type, client):
+    response = client.get(address)
+    suffix = urlsplit(address).path.partition(".")[2]
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == f"{media_type}; charset=utf-8"
+    assert re.fullmatch(rf'attachment; filename="[a-z-]+\.{re.escape(suffix)}"', response["Content-Disposition"])
+
+
+@pytest.mark.parametrize(
     "host", ["example.org", "127.0.0.1.example.org", "a@127.0.0.1", "127.0.0.1:80:80", "", "127.0.0.1/x"]
 )
 def test_forged_host_is_refused(host, client):
@@ -103,7 +135,7 @@ def test_own_host_is_answered_with_addresses_from_the_settings(host, client):
         {"X-Forwarded-Port": "444", "Forwarded": "host=example.org;proto=https"},
     ],
 )
-@pytest.mark.parametrize("address", ["/method/", "/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("address", ["/method/", "/sitemap.xml", "/robots.txt", "/plan/?plan=zzzzz"])
 def test_forwarding_headers_of_a_client_change_nothing(headers, address, client):
     forged = client.get(address, headers=headers)
 
@@ -117,6 +149,9 @@ def test_canonical_address_follows_the_settings(client, settings):
     assert 'rel="canonical" href="https://guide.example.org/salaries/"' in client.get("/salaries/").content.decode()
     assert "<loc>https://guide.example.org/salaries/</loc>" in client.get("/sitemap.xml").content.decode()
     assert "Sitemap: https://guide.example.org/sitemap.xml" in client.get("/robots.txt").content.decode()
+    plan = client.get("/plan/?credential=cmd", follow=True).content.decode()
+    assert "<code>https://guide.example.org/plan/?plan=" in plan
+    assert b"https://guide.example.org/credentials/cmd/#fact-" in client.get("/plan.ics?credential=cmd").content
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/salaries/salaryfigure/"])

@@ -15,10 +15,24 @@ pytestmark = pytest.mark.django_db
 PLACES = ["q", "city", "state", "country", "min", "max"]
 OF_FIGURES = ["confidence", "career", "population", "basis", "currency", "ordering"]
 OF_PAY = ["salary", "share", "hours", "hours_per", "weeks", "rate", "stipend", "currency"]
+OF_READING = ["q", "kind", "topic", "level", "stage", "free", "list"]
+OF_PLAN = ["plan", "stage", "gap", "work", "course", "credential", "city"]
 FIGURE = "/salaries/figures/medical-director-bengaluru-opencourser/"
 PARAMETERS = {
-    "/careers/": ["q", "stage", "setting"],
-    "/reading/": ["q", "kind", "topic", "level", "stage", "free", "list"],
+    "/careers/": ["q", "stage", "setting", "plan"],
+    "/careers/vice-president-medical-affairs/": ["setting", "country", "plan"],
+    "/careers/medical-director/settings/": ["setting", "plan"],
+    "/careers/medical-director/readiness/": ["setting", "country", "q-license", "q-nothing", "q-", "plan"],
+    "/careers/compare/": ["career", "plan"],
+    "/credentials/": ["q", "plan"],
+    "/credentials/cmd/": ["q", "plan"],
+    "/disagreements/": ["q", "plan"],
+    "/plan/": OF_PLAN,
+    "/plan.ics": OF_PLAN,
+    "/reading/": [*OF_READING, "plan"],
+    "/reading.bib": OF_READING,
+    "/reading.ris": OF_READING,
+    "/reading.csl.json": OF_READING,
     "/salaries/": [*PLACES, *OF_FIGURES, "page"],
     "/salaries.csv": [*PLACES, *OF_FIGURES],
     "/salaries.json": [*PLACES, *OF_FIGURES],
@@ -93,6 +107,14 @@ CHOICES = [
     "no-median",
     "delhi'",
     "DELHI",
+    "cmd~",
+    "cmd~abc~def",
+    "medical-director.mid",
+    "medical-director.license~000",
+    "....",
+    "00000-00000abc",
+    "have",
+    "hospital",
 ]
 QUERIES = [
     *("&".join(f"k{n}={n}" for n in range(300)), "k[]=1&k[]=2", "k.x=1", "city__in=delhi", "__proto__=x", "q[$ne]=1"),
@@ -120,8 +142,19 @@ def test_query_breaks_nothing(address, client):
         assert_harmless(client, f"{address}?{query}")
 
 
+def asked(client, address):
+    """The answer to an address; a plan is redirected to its canonical spelling, which stands."""
+    path, _, query = address.partition("?")
+    response = client.generic("GET", path, QUERY_STRING=query)
+    if path == "/plan/" and response.status_code == 302:
+        assert response["Location"].startswith("/plan/?"), address
+        assert not response.cookies, address
+        response = client.generic("GET", path, QUERY_STRING=response["Location"].partition("?")[2])
+    return fine(response)
+
+
 def assert_harmless(client, address):
-    response = fine(client.generic("GET", address.partition("?")[0], QUERY_STRING=address.partition("?")[2]))
+    response = asked(client, address)
     assert not response.cookies, address
     assert "\r" not in "".join(response.headers.values()) and "\n" not in "".join(response.headers.values())
     if response["Content-Type"].startswith("text/html"):
@@ -165,7 +198,15 @@ def test_head_answers_without_body(address, client):
 
 @pytest.mark.parametrize(
     "path",
-    ["/careers/%00/", "/careers/..%2f..%2fetc/", "/careers/%c0%ae/", "/reading/%F0%9F%98%80/", "/salaries/cities/1'/"]
+    [
+        "/careers/%00/readiness/",
+        "/careers/medical-director/settings/1'/",
+        "/credentials/%00/",
+        "/plan/cmd/",
+        "/plan.ics/",
+    ]
+    + ["/reading.bib/", "/reading.xml", "/disagreements/must-be-physician/"]
+    + ["/careers/%00/", "/careers/..%2f..%2fetc/", "/careers/%c0%ae/", "/reading/%F0%9F%98%80/", "/salaries/cities/1'/"]
     + ["/salaries/figures/%00/", "/salaries/figures/1'/", "/salaries/figures/", "/known-issues/1/"]
     + [
         "/sources/" + "a" * 5000 + "/",

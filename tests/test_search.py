@@ -1,11 +1,14 @@
 import pytest
 
-from careers.models import Career
+from careerguide.views import SEARCH_LIMIT
+from careers.models import Career, Credential, CredentialFact
 from readinglist.models import Course, ReadingList, Work
 from salaries.models import Area
-from sources.models import Source
+from sources.models import Disagreement, Side, Source
 
 pytestmark = pytest.mark.django_db
+
+KINDS = [Career, Credential, Area, Work, Course, ReadingList, Disagreement, Source]
 
 
 def found(client, text):
@@ -19,6 +22,9 @@ def found(client, text):
     [
         ("cmd", "Careers", "Medical director"),
         ("cmo", "Careers", "Chief medical officer"),
+        ("cmd", "Credentials", "Certified Medical Director (CMD)"),
+        ("dosimetrist", "Credentials", "Certified Medical Director (CMD)"),
+        ("must be physician", "Where sources disagree", "Must a medical director be a physician?"),
         ("bangalore", "Cities and areas", "Bengaluru"),
         ("Peking", "Cities and areas", "Beijing"),
         ("united kingdom", "Cities and areas", "London"),
@@ -56,8 +62,9 @@ def test_results_are_counted_and_limited(client):
 
 
 def test_sentence_counts_results_that_are_not_shown(client):
-    everything = sum(model.objects.search("a").count() for model in (Career, Area, Work, Course, ReadingList, Source))
-    assert ReadingList.objects.search("a").exists()
+    counts = [model.objects.search("a").count() for model in KINDS]
+    everything = sum(counts)
+    assert min(counts) > 0 and max(counts) > SEARCH_LIMIT
 
     assert f"{everything} results for" in client.get("/search/", {"q": "a"}).content.decode()
 
@@ -72,12 +79,36 @@ def test_wrong_text_is_named(text, client):
     assert response.context["groups"] == []
 
 
-@pytest.mark.parametrize(("text", "count"), [("bangalore", 6), ("united", 7), ("a", 9)])
-def test_search_takes_one_query_a_kind_and_one_for_each_count_beyond_the_limit(
-    text, count, client, django_assert_num_queries
+@pytest.mark.parametrize(("matches", "queries"), [(0, 8), (1, 8), (20, 8), (21, 9), (60, 9)])
+def test_search_takes_one_query_a_kind_and_one_for_a_count_beyond_the_limit(
+    matches, queries, client, django_assert_num_queries
 ):
-    with django_assert_num_queries(count):
-        client.get("/search/", {"q": text})
+    ReadingList.objects.bulk_create(
+        ReadingList(slug=f"new-{number}", title=f"New {number}", purpose="For zebras.") for number in range(matches)
+    )
+    with django_assert_num_queries(queries):
+        response = client.get("/search/", {"q": "zebras"})
+
+    assert response.context["total"] == matches
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_facts_of_all_credentials_found_take_one_query(count, client, django_assert_num_queries):
+    for number in range(count):
+        credential = a_credential(f"z{number}")
+        CredentialFact.objects.create(
+            credential=credential, slug="x", kind="confused-with", title="Striped", text="Zebras."
+        )
+    with django_assert_num_queries(9):
+        content = client.get("/search/", {"q": "zebras"}).content.decode()
+
+    assert content.count("Striped") == count
+
+
+def a_credential(slug, **more):
+    return Credential.objects.create(
+        slug=slug, name=f"Name {slug}", abbreviation=slug, issuer="A board", checked_on="2026-11-01", **more
+    )
 
 
 def test_search_without_text_takes_no_query(client, django_assert_num_queries):
@@ -98,6 +129,29 @@ def test_reading_list_is_found_by_its_purpose_shown_as_plain_text(client):
 
     assert '<a href="/reading/lists/new/">New</a><br><span class="quiet">For zebras and others.</span>' in content
     assert "1 result for" in content
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("confused-with", True), ("rejected-claim", True), ("cost", False), ("legal-force", False), ("evidence", False)],
+)
+def test_only_confusions_and_rejected_claims_of_a_credential_are_shown_among_results(kind, shown, client):
+    credential = a_credential("zz", summary="For zebras.")
+    CredentialFact.objects.create(credential=credential, slug="x", kind=kind, title="Striped", text="What it is.")
+
+    assert ("Striped" in client.get("/search/?q=zebras").content.decode()) is shown
+
+
+def test_disagreement_is_found_by_what_a_side_holds_and_stands_once(client):
+    disagreement = Disagreement.objects.create(slug="new", question="Which animal?", why="It matters.")
+    for slug in ("yes", "no"):
+        Side.objects.create(disagreement=disagreement, slug=slug, text="About zebras.")
+
+    assert found(client, "zebras") == {"Where sources disagree": ["Which animal?"]}
+    assert (
+        '<a href="/disagreements/#disagreement-new">Which animal?</a>'
+        in client.get("/search/?q=zebras").content.decode()
+    )
 
 
 @pytest.mark.parametrize("address", ["/search/", "/careers/", "/reading/"])

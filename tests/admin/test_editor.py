@@ -2,9 +2,9 @@
 
 import pytest
 
-from careers.models import Career, RelatedCareer
+from careers.models import Career, Credential, CredentialFact, Qualification, RelatedCareer
 from salaries.models import Area, SalaryFigure
-from sources.models import Citation, Source
+from sources.models import Citation, Disagreement, Side, Source
 from tests.admin.pages import OURS, address, errors, form_values
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,112 @@ def test_broken_rule_gets_its_message(model, values, message, editor):
 
     assert response.status_code == 200
     assert message in " ".join(errors(response).values())
+
+
+def a_record(model, **values):
+    """What an editor would send for a new record of this model, with one source."""
+    known = {field.name for field in model._meta.fields}
+    usual = {"title": "New", "slug": "new", "text": "What took long to write.", "position": 10}
+    citation = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 0, "0-source": Source.objects.first().pk}
+    citation |= {"0-stance": "supports", "0-place": "page 3"}
+    return (
+        {name: value for name, value in usual.items() if name in known}
+        | {f"citations-{name}": value for name, value in citation.items()}
+        | values
+    )
+
+
+MISTAKES = [  # model, what is wrong, the field that is told, the message, what mends it
+    (
+        Qualification,
+        {"kind": "degree", "necessity": "disputed"},
+        "disagreement",
+        "Disputed by whom?",
+        {"necessity": "usual"},
+    ),
+    (
+        CredentialFact,
+        {"kind": "deadline", "every_year": "on"},
+        "date",
+        "What recurs every year needs a date.",
+        {"date": "2027-04-01"},
+    ),
+    (
+        CredentialFact,
+        {"kind": "cost", "date": "2027-04-01"},
+        "date",
+        "Only deadlines and legal force have a date.",
+        {"kind": "legal-force"},
+    ),
+    (CredentialFact, {"kind": "deadline", "date": "April 1"}, "date", "Enter a valid date.", {"date": "2027-04-01"}),
+    (CredentialFact, {"kind": "luck"}, "kind", "not one of the available choices", {"kind": "cost"}),
+    (Side, {"text": ""}, "text", "This field is required.", {"text": "What they hold."}),
+]
+
+
+@pytest.mark.parametrize(("model", "values", "field", "message", "mended"), MISTAKES)
+def test_mistake_gets_a_message_at_its_field_and_loses_nothing(model, values, field, message, mended, editor):
+    owners = {Qualification: Career, CredentialFact: Credential, Side: Disagreement}
+    owner = owners[model].objects.first()
+    values = a_record(model, **{owner._meta.model_name: owner.pk} | values)
+    refused = editor.post(address(model, "add"), values)
+
+    assert refused.status_code == 200
+    assert list(errors(refused)) == [field]
+    assert message in errors(refused)[field]
+    assert not model.objects.filter(slug="new").exists()
+    kept = form_values(refused)
+    assert {name: str(kept.get(name)) for name in values if name not in ("every_year", field)} == {
+        name: str(value) for name, value in values.items() if name not in ("every_year", field)
+    }
+    assert ("every_year" in kept) == ("every_year" in values)
+
+    assert editor.post(address(model, "add"), kept | mended).status_code == 302
+    assert model.objects.get(slug="new").citations.count() == 1
+
+
+PARTS = [
+    (Career, "alternativetitles", {"title": "New"}),
+    (Career, "related", {"relation": "peer", "text": "New"}),
+    (Credential, "facts", {"kind": "cost", "title": "New", "position": 1}),
+    (Disagreement, "sides", {"slug": "new", "text": "New", "position": 1}),
+]
+
+
+@pytest.mark.parametrize(("model", "prefix", "row"), PARTS)
+def test_part_is_not_added_beside_its_owner_where_no_source_is_asked(model, prefix, row, editor):
+    owner = model.objects.filter(**{f"{prefix}__isnull": False}).first()
+    parts = getattr(owner, prefix)
+    page = editor.get(address(model, "change", owner.pk))
+    count = parts.count()
+    if prefix == "related":
+        row = row | {"related": Career.objects.create(slug="new", title="New", summary="New.").pk}
+    values = form_values(page) | {f"{prefix}-{count}-{name}": value for name, value in row.items()}
+    response = editor.post(address(model, "change", owner.pk), values | {f"{prefix}-TOTAL_FORMS": count + 1})
+
+    assert count > 0
+    assert response.status_code in (200, 302)
+    assert parts.count() == count
+
+
+def test_disputed_requirement_with_its_disagreement_is_saved(editor):
+    career, disagreement = Career.objects.first(), Disagreement.objects.first()
+    tie = {"career": career.pk, "disagreement": disagreement.pk}
+    values = a_record(Qualification, kind="degree", necessity="disputed", **tie)
+
+    assert editor.post(address(Qualification, "add"), values).status_code == 302
+    page = editor.get(career.get_absolute_url()).content.decode()
+    assert 'id="qualification-new"' in page
+    assert disagreement.question in page
+
+
+def test_disagreement_in_use_is_not_deleted(editor):
+    disagreement = Qualification.objects.filter(necessity="disputed").first().disagreement
+    response = editor.post(address(Disagreement, "delete", disagreement.pk), {"post": "yes"})
+
+    assert response.status_code == 200
+    assert "protected" in response.content.decode()
+    assert Disagreement.objects.filter(pk=disagreement.pk).exists()
 
 
 def test_figure_twice_from_one_source_gets_a_message(editor):

@@ -10,6 +10,23 @@ OVERFLOWING = """() => {
     .concat(`the document is ${document.documentElement.scrollWidth} px wide`)
 }"""
 
+# Words of letters alone that stand on more than one line: they were broken.
+BROKEN_WORDS = """() => {
+  const broken = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const node = walker.currentNode, parent = node.parentElement
+    if (!parent.checkVisibility() || parent.closest('.visually-hidden')) continue
+    for (const word of node.data.matchAll(/(?<![^\\s])[A-Za-z]{2,20}(?![^\\s])/g)) {
+      const range = document.createRange()
+      range.setStart(node, word.index)
+      range.setEnd(node, word.index + word[0].length)
+      const lines = new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.top)))
+      if (lines.size > 1) broken.push(word[0])
+    }
+  }
+  return broken
+}"""
+
 # What a keyboard user sees of the focused element: nothing to see if neither an outline nor a shadow is drawn.
 FOCUSED = """() => {
   const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect()

@@ -1,11 +1,36 @@
 """One address of each kind of page that the site has."""
 
 MISSING = "/no-such-page/"
+DIRECTOR = "/careers/medical-director/"
+READINESS = f"{DIRECTOR}readiness/"
+# Twelve items, two of each kind.
+PLAN = (
+    "/plan/?stage=medical-director.mid&stage=medical-director.senior"
+    "&gap=medical-director.license&gap=medical-director.management-degree"
+    "&work=kotter-leading-change&work=donabedian-evaluating-quality&course=vbc-capstone&course=patient-safety-vii"
+    "&credential=cmd&credential=halm&city=delhi&city=new-york"
+)
 KINDS_OF_PAGE = {
     "home": "/",
     "careers": "/careers/",
-    "profile": "/careers/medical-director/",
+    "profile": DIRECTOR,
+    "profile of one place": f"{DIRECTOR}?setting=nursing-facility&country=US",
     "second profile": "/careers/chief-medical-officer/",
+    "settings": f"{DIRECTOR}settings/",
+    "settings, two": f"{DIRECTOR}settings/?setting=hospital&setting=insurer&setting=moon",
+    "readiness": READINESS,
+    "readiness answered": f"{READINESS}?setting=nursing-facility&country=US&q-license=no&q-management-degree=unsure",
+    "readiness answered wrong": f"{READINESS}?q-license=maybe&q-nothing=have&country=XX",
+    "careers compared, none": "/careers/compare/",
+    "careers compared, four": "/careers/compare/?career=medical-director&career=chief-medical-officer"
+    "&career=vice-president-medical-affairs&career=service-line-medical-director",
+    "credentials": "/credentials/",
+    "credential": "/credentials/cmd/",
+    "disagreements": "/disagreements/",
+    "plan empty": "/plan/",
+    "plan": PLAN,
+    "plan with problems": "/plan/?work=nothing&city=delhi~zzz&plan=zzzzz",
+    "plan carried along": "/careers/?plan=zzzzz",
     "reading": "/reading/",
     "work": "/reading/edwards-peer-review-study/",
     "course": "/reading/vbc-capstone/",

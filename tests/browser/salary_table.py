@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 CONVERTED = "/salaries/?basis=converted&ordering=-median"
 NEW_YORK = "/salaries/cities/new-york/"
+CITY = "th a:not(.plan-link)"  # the other link of the cell takes the city into the plan
 MANAGERS = "medical and health services managers"
 
 
@@ -16,7 +17,7 @@ def rows(page):
 
 
 def cities(page):
-    return page.locator("#results tbody th a").all_inner_texts()
+    return page.locator(f"#results tbody {CITY}").all_inner_texts()
 
 
 def box(page, label):

@@ -45,6 +45,6 @@ def test_official_statistics_open_by_the_form_with_a_label_on_every_row(learner)
 
 
 def assert_every_row_labelled(page, labels):
-    found = page.locator("#results tr[id] th .quiet:last-child").all_inner_texts()
+    found = page.locator("#results tr[id] th .pick > span > .quiet:last-of-type").all_inner_texts()
     assert len(found) == rows(page).count()
     assert set(found) == labels

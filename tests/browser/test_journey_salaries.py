@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.salary_table import box, cities, row, rows
+from tests.browser.salary_table import CITY, box, cities, row, rows
 
 UNRANKED = {"Bengaluru", "Shanghai", "Tel Aviv", "Toronto"}
 NOT_RANKED = "Not ranked, shown as printed, each with the reason"
@@ -24,7 +24,7 @@ NOT_RANKED = "Not ranked, shown as printed, each with the reason"
 def groups(page):
     """The cities of the ranked rows and those of the rows that are not ranked, each in the order shown."""
     bodies = page.locator("#results tbody")
-    return [bodies.nth(n).locator("tr[id] th a").all_inner_texts() for n in range(bodies.count())]
+    return [bodies.nth(n).locator(f"tr[id] {CITY}").all_inner_texts() for n in range(bodies.count())]
 
 
 def amounts(page, within="#results tbody:first-of-type"):

@@ -6,18 +6,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.keys import tab_to
 from tests.browser.looks import FOCUSED
 from tests.browser.salary_table import MANAGERS, box, row, rows
 
 FOCUSABLE = "a[href], button, input, select, textarea, summary"
-
-
-def tab_to(page, target, limit=60):
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"Tab does not come to {target} within {limit} steps", pytrace=False)
 
 
 def test_keyboard_reaches_and_uses_everything(page):

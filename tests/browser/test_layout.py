@@ -6,21 +6,8 @@ import re
 import pytest
 from django.conf import settings
 
-from tests.browser.looks import OVERFLOWING
-
-# The lines that each visible text of one word stands on: more than one means that the word was broken.
-BROKEN_WORDS = """() => {
-  const broken = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
-    const text = walker.currentNode.data.trim(), parent = walker.currentNode.parentElement
-    if (!/^[A-Za-z]{2,20}$/.test(text) || !parent.checkVisibility() || parent.closest('.visually-hidden')) continue
-    const range = document.createRange()
-    range.selectNodeContents(walker.currentNode)
-    const lines = new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.top)))
-    if (lines.size > 1) broken.push(text)
-  }
-  return broken
-}"""
+from tests.browser.looks import BROKEN_WORDS, OVERFLOWING
+from tests.browser.pages import KINDS_OF_PAGE
 
 
 def alike():
@@ -55,7 +42,9 @@ def test_no_page_scrolls_sideways(page):
     + ["/salaries/?basis=converted&ordering=-median", "/salaries/cities/new-york/", "/known-issues/"]
     + ["/salaries/?population=29-1229&state=texas-us", "/salaries/figures/medical-director-bengaluru-opencourser/"]
     + ["/salaries/compare/?city=bengaluru&city=san-francisco&city=london&city=new-york"]
-    + ["/salaries/part-time/?salary=265930&share=90&hours=4&weeks=52&rate=146&currency=USD"],
+    + ["/salaries/part-time/?salary=265930&share=90&hours=4&weeks=52&rate=146&currency=USD"]
+    + [KINDS_OF_PAGE[name] for name in ("settings", "readiness", "readiness answered", "careers compared, four")]
+    + [KINDS_OF_PAGE[name] for name in ("credentials", "credential", "disagreements", "plan", "plan with problems")],
 )
 def test_no_word_is_broken(page, path):
     page.goto(path)
@@ -70,6 +59,8 @@ def test_no_word_is_broken(page, path):
         "/salaries/?population=11-9111&basis=ppp",
         "/salaries/cities/new-york/",
         "/salaries/compare/?city=delhi&city=bengaluru&city=london&city=new-york",
+        KINDS_OF_PAGE["settings"],
+        KINDS_OF_PAGE["careers compared, four"],
     ],
 )
 def test_table_fits_every_width(path, page):

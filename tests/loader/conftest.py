@@ -8,7 +8,7 @@ from careerguide import content
 from careerguide.models import LoadedRow
 from careerguide.rows import key_text
 from salaries.models import Area, Finding
-from tests.loader.folder import AREA, FIGURE, SOME_MODELS, Folder
+from tests.loader.folder import AREA, FIGURE, GUIDANCE, SOME_MODELS, Folder
 
 
 @pytest.fixture
@@ -39,6 +39,13 @@ def folder(all_content, monkeypatch, db):
         dropped._raw_delete(dropped.db)  # three thousand rows, one by one, would take longer than the test
         LoadedRow.objects.filter(model=label).exclude(key__in=[key_text([slug]) for slug in slugs]).delete()
     content.load(all_content.path)  # the areas lie in no state any more
+    return all_content
+
+
+@pytest.fixture
+def guidance(all_content, monkeypatch, db):
+    """The fixtures of credentials, disagreements and requirements; other models are neither read nor touched."""
+    monkeypatch.setattr(content, "CONTENT_MODELS", GUIDANCE)
     return all_content
 
 

@@ -9,6 +9,8 @@ from careerguide import content
 
 SOURCE, CITATION = "sources.source", "sources.citation"
 COUNTRY, CAREER, DUTY = "careers.country", "careers.career", "careers.duty"
+DISAGREEMENT, SIDE = "sources.disagreement", "sources.side"
+CREDENTIAL, FACT, QUALIFICATION = "careers.credential", "careers.credentialfact", "careers.qualification"
 TOPIC, WORK, COURSE = "readinglist.topic", "readinglist.work", "readinglist.course"
 AREA, ALIAS, FIGURE = "salaries.area", "salaries.cityalias", "salaries.salaryfigure"
 POPULATION = "salaries.populationdescribed"
@@ -24,6 +26,7 @@ SOME_MODELS = [
     POPULATION,
     FIGURE,
 ]  # one of each sort; all would take a second a load
+GUIDANCE = [SOURCE, DISAGREEMENT, SIDE, COUNTRY, "careers.setting", CREDENTIAL, FACT, CAREER, QUALIFICATION]
 
 
 class Folder:

@@ -2,7 +2,20 @@
 
 import pytest
 
-from tests.loader.folder import AREA, CITATION, DUTY, FIGURE, SOURCE, WORK, refuse
+from tests.loader.folder import (
+    AREA,
+    CITATION,
+    CREDENTIAL,
+    DISAGREEMENT,
+    DUTY,
+    FACT,
+    FIGURE,
+    QUALIFICATION,
+    SIDE,
+    SOURCE,
+    WORK,
+    refuse,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +123,33 @@ def test_broken_row_is_refused_by_row_and_field(folder, label, field, value):
 
     assert f"{label}.json, row 2 " in message
     assert field in message
+
+
+@pytest.mark.parametrize(
+    ("label", "fields", "named"),
+    [
+        pytest.param(QUALIFICATION, {"necessity": "disputed", "disagreement": None}, "disagreement", id="no sides"),
+        pytest.param(QUALIFICATION, {"disagreement": ["none"]}, "disagreement", id="unknown disagreement"),
+        pytest.param(QUALIFICATION, {"credential": ["none"]}, "credential", id="unknown credential"),
+        pytest.param(QUALIFICATION, {"settings": [["moon"]]}, "settings", id="unknown setting"),
+        pytest.param(QUALIFICATION, {"country": ["XX"]}, "country", id="unknown country"),
+        pytest.param(QUALIFICATION, {"stage": "retired"}, "stage", id="unknown stage"),
+        pytest.param(FACT, {"kind": "deadline", "every_year": True, "date": None}, "date", id="every year from no day"),
+        pytest.param(FACT, {"kind": "cost", "date": "2027-04-01"}, "date", id="dated cost"),
+        pytest.param(FACT, {"kind": "deadline", "date": "2027-02-30"}, "date", id="day that does not exist"),
+        pytest.param(FACT, {"kind": "luck"}, "kind", id="unknown kind of fact"),
+        pytest.param(CREDENTIAL, {"issuer": ""}, "issuer", id="credential without issuer"),
+        pytest.param(CREDENTIAL, {"checked_on": None}, "checked_on", id="credential never checked"),
+        pytest.param(DISAGREEMENT, {"question": ""}, "question", id="no question"),
+        pytest.param(SIDE, {"text": ""}, "text", id="side that holds nothing"),
+    ],
+)
+def test_broken_guidance_is_refused_by_row_and_field(guidance, label, fields, named):
+    guidance.change(label, 2, **fields)
+    message = refuse(guidance)
+
+    assert f"{label}.json, row 2 " in message
+    assert f"field {named}: " in message
 
 
 def test_repeated_row_is_refused(folder):
