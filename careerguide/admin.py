@@ -5,7 +5,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db import DatabaseError, DataError
+from django.db import DatabaseError, DataError, IntegrityError
 from django.shortcuts import redirect
 
 SEARCH_LIMIT = 100  # characters; a longer search costs seconds and finds nothing more
@@ -48,7 +48,10 @@ class GuideModelAdmin(admin.ModelAdmin):
             if not request.GET and request.method != "POST" and view.__name__ == "changelist_view":
                 raise  # No value of the request is to blame, and the page to go back to is this one.
             self.message_user(request, "A value was too large or held a character that no text has.", messages.ERROR)
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        except IntegrityError:
+            text = "Nothing was saved: somebody saved the same at the same time. Open the record again and compare."
+            self.message_user(request, text, messages.ERROR)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     @staticmethod
     def rendered(response):

@@ -36,6 +36,13 @@ class CarriedPlanMiddleware:
         return response
 
 
+def with_plan(request, query):
+    """A query string, with its "?" or empty, that takes along the plan of the request; for addresses in headers."""
+    if not request.carried:
+        return query
+    return f"{query}{'&' if query else '?'}{CARRIED}={request.carried.text}"
+
+
 def carry(html, plan, links=LINK):
     """The page with `plan` on every link and in every form that stays on this site."""
     pair = f"{CARRIED}={escape(plan)}"

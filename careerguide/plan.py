@@ -40,7 +40,7 @@ def joined(natural_key):
 
 def said_of_credential(credential):
     facts = ((fact.title, fact.text, fact.date) for fact in credential.facts.all())
-    return [credential.name, credential.issuer, *(text for fact in facts for text in fact)]
+    return [credential.name, credential.issuer, credential.checked_on, *(text for fact in facts for text in fact)]
 
 
 def said_of_city(city):

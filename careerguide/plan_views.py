@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -59,6 +59,8 @@ def plan(request):
 def plan_calendar(request):
     """The deadlines of the credentials in the plan, for a calendar program."""
     credentials = [item.record for item in Plan(request.GET).of_kind("credential")]
+    if not deadlines(credentials, timezone.localdate()):
+        raise Http404("A calendar file without an event is none (RFC 5545, 3.6).")
     body = calendar_of(credentials, timezone.localdate(), timezone.now())
     return HttpResponse(
         body,

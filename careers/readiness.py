@@ -15,6 +15,7 @@ from careers.choices import Necessity, Stage
 from careers.models import Career, Qualification
 from careers.profiles import in_words
 from careers.where import AskedWhere, Coverage
+from sources.choices import SourceKind, Stance
 
 PREFIX = "q-"  # of the parameter that answers for a qualification: q-license=have
 MOST_NAMED = 5  # parameters that a message names; further ones are counted
@@ -51,6 +52,12 @@ class Item:
     def choices(self):
         """(value, label, whether chosen) for each answer."""
         return [(value, label, value == self.answer) for value, label in Answer.choices]
+
+    @property
+    def rules(self):
+        """The laws behind a requirement; without any, all that supports it."""
+        supports = [one for one in self.qualification.citations.all() if one.stance == Stance.SUPPORTS]
+        return [one for one in supports if one.source.kind == SourceKind.LAW] or supports
 
     @cached_property
     def preparation(self):

@@ -105,5 +105,6 @@ class Coverage:
     def sentence(self):
         plural = "" if self.checked == 1 else "s"
         own = f"{self.checked} checked requirement{plural}" if self.checked else "no checked requirement yet"
+        general = f"{self.general} general one{'' if self.general == 1 else 's'}"
         ask = "" if self.checked else " Ask the regulator there."
-        return f"{self.country}: {own}; {self.general} general ones, {self.general_checked} of them checked.{ask}"
+        return f"{self.country}: {own}; {general}, {self.general_checked} of them checked.{ask}"

@@ -61,7 +61,8 @@ def name(text):
 
 
 def body(text):
-    return [{"literal": text}] if text else []
+    """Bodies are separated by semicolons."""
+    return [{"literal": one.strip()} for one in text.split(";") if one.strip()]
 
 
 def family_first(one):

@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from careerguide.carrying import with_plan
 from careerguide.pages import page_context
 from salaries import exports, structured_data
 from salaries.choices import ROLE, Shown
@@ -39,7 +40,7 @@ def figures(request):
     }
     if request.htmx and not request.htmx.history_restore_request:
         response = render(request, "salaries/_results.html", context | {"fragment": True})
-        response.headers["HX-Push-Url"] = request.path + filterset.query()
+        response.headers["HX-Push-Url"] = request.path + with_plan(request, filterset.query())
         return response
     about = page_context("Salaries", f"Medical director pay by city, estimates included: {context['sentence']}")
     return render(request, "salaries/figures.html", context | about)

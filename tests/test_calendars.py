@@ -61,8 +61,9 @@ def test_what_recurs_recurs_every_year_from_its_next_day(client, credential):
 def test_past_deadline_and_undated_fact_make_no_event(client, credential):
     fact(credential, "past", datetime.date(2020, 1, 1))
     fact(credential, "undated", None)
+    fact(credential, "coming", datetime.date(2999, 1, 1))
 
-    assert events(client) == []
+    assert [str(event["SUMMARY"]) for event in events(client)] == ["ABC: Title coming"]
 
 
 def test_deadlines_stand_in_order_on_the_plan(client, credential):
@@ -74,9 +75,21 @@ def test_deadlines_stand_in_order_on_the_plan(client, credential):
     assert "/plan.ics?credential=abc~" in shown
 
 
-@pytest.mark.parametrize("query", ["", "credential=nothing", "work=kotter-leading-change", "plan=%00"])
-def test_calendar_without_deadlines_is_valid_and_empty(client, query):
-    assert events(client, query) == []
+def test_reminder_comes_a_month_before(client, credential):
+    fact(credential, "once", datetime.date(2999, 3, 1))
+    (event,) = events(client)
+    (alarm,) = event.walk("VALARM")
+
+    assert alarm["TRIGGER"].dt == -datetime.timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "credential=nothing", "work=kotter-leading-change", "plan=%00", "credential=abc"]
+)
+def test_calendar_without_deadlines_is_not_found(client, query, credential):
+    fact(credential, "past", datetime.date(2020, 1, 1))
+
+    assert client.get(f"/plan.ics?{query}").status_code == 404
 
 
 def test_california_deadline_of_the_nursing_home_certificate_is_in_the_calendar(client):

@@ -169,3 +169,10 @@ def test_new_items_never_push_out_the_old(client):
 
     assert "delhi" in [item.choice.key for item in found.items]
     assert len(found.left_out) == 21
+
+
+@pytest.mark.django_db
+def test_fragment_of_the_salary_table_pushes_an_address_with_the_plan(client):
+    response = client.get(f"/salaries/?country=IN&plan={DELHI}", headers={"HX-Request": "true"})
+
+    assert response["HX-Push-Url"] == f"/salaries/?country=IN&plan={DELHI}"

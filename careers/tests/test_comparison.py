@@ -22,7 +22,7 @@ COMPARE = "/careers/compare/"
 DIRECTOR, CHIEF, VICE = "medical-director", "chief-medical-officer", "vice-president-medical-affairs"
 CHAIR, SERVICE, EXECUTIVE = "department-chair", "service-line-medical-director", "hospital-chief-executive"
 SIX = [DIRECTOR, CHIEF, VICE, CHAIR, SERVICE, EXECUTIVE]
-NO_FIGURE = "no figure found that names its source"
+NO_FIGURE = "no figure published here"
 NO_STAGE = "not a post of this stage, or not researched"
 
 
@@ -132,7 +132,7 @@ def test_four_careers_are_full(client):
     assert "Add a career" not in page(client, query_of(*SIX[:4]))
 
 
-def test_duties_of_one_career_alone_stand_out(pair, client):
+def test_duties_stand_by_area_with_what_is_known_of_each(pair, client):
     career, other, query = pair
     does(career, "audit", area="quality")
     does(career, "plan", area="strategy")
@@ -143,9 +143,28 @@ def test_duties_of_one_career_alone_stand_out(pair, client):
     assert found["Duties", "Strategy"] == ["Plan", NOT_RESEARCHED]
     assert found["Duties", "Quality and safety"] == ["Audit", "File"]
     assert [label for group, label in found if group == "Duties"] == ["Quality and safety", "Strategy"]
-    assert (verdicts(content)["Strategy"], verdicts(content)["Quality and safety"]) == ("Only Coroner", "In all")
-    assert "Strategy" in differing(content)
-    assert "Quality and safety" not in differing(content)
+    assert verdicts(content)["Strategy"] == "Known for coroner only"
+    assert differing(content) == []  # duties are told in free words: other words need not mean other work
+
+
+def test_difference_in_what_is_asked_stands_out(pair, client):
+    career, other, query = pair
+    asks(career, "license", "required", kind="license")
+    asks(other, "permit", "helpful", kind="license")
+    asks(career, "degree", "usual", kind="degree")
+    asks(other, "diploma", "usual", kind="degree")
+    asks(other, "years", "required", kind="experience")
+    content = page(client, query)
+    found = {label: cells for (group, label), cells in rows(content).items() if group == "How strongly it asks"}
+
+    assert found == {
+        "Degree": ["Usually asked Degree", "Usually asked Diploma"],
+        "License": ["Required License", "Helpful Permit"],
+        "Experience": [NOT_RESEARCHED, "Required Years"],
+    }
+    assert differing(content) == ["License"]
+    told = verdicts(content)
+    assert [told[label] for label in found] == ["The same", "Differs", "Known for clerk only"]
 
 
 def test_requirements_stand_by_necessity(pair, client):
@@ -200,19 +219,29 @@ def test_role_is_told_in_short_and_against_the_director(pair, client):
     ]
 
 
-@pytest.mark.parametrize(("count", "told"), [(0, NO_FIGURE), (1, "1 figure by city"), (3, "3 figures by city")])
-def test_pay_counts_the_figures_of_the_title(count, told, pair, client):
-    """Figures of a wider class are not counted: they do not describe this role."""
+def test_pay_shows_each_median_of_the_title_as_printed(pair, client):
+    """Figures of a wider class do not describe the role, and a doubted one says so."""
     career, other, query = pair
-    of_title = SalaryFigure.objects.for_role(DIRECTOR).values_list("pk", flat=True)[:count]
-    SalaryFigure.objects.filter(pk__in=list(of_title)).update(career=career)
-    wider = SalaryFigure.objects.exclude(population__in=["title"]).first()
+    austin, delhi, shanghai = (
+        SalaryFigure.objects.for_role(DIRECTOR).get(area__slug=slug) for slug in ("austin", "delhi", "shanghai")
+    )
+    wider = SalaryFigure.objects.exclude(population=austin.population_id).first()
+    SalaryFigure.objects.filter(pk__in=[austin.pk, shanghai.pk]).update(career=career)
     SalaryFigure.objects.filter(pk=wider.pk).update(career=other)
+    SalaryFigure.objects.filter(pk=delhi.pk).update(career=other, amount=None, withheld="not-released")
     content = page(client, query)
+    told, unknown = rows(content)["Pay", "Medians as printed"]
 
-    assert rows(content)["Pay", "Published figures"] == [told, NO_FIGURE]
-    assert ('href="/careers/coroner/#pay"' in content) == bool(count)
-    assert len(client.get("/careers/coroner/").context["figures"]) == count
+    assert re.fullmatch(r"Austin: USD 397,000 .*Shanghai: CNY [\d,]+ Not ranked", told)
+    assert unknown == NO_FIGURE
+    assert all(f'href="{one.get_absolute_url()}"' in content for one in (austin, shanghai))
+    assert wider.get_absolute_url() not in content
+
+
+def test_pay_that_nobody_publishes_is_told(pair, client):
+    content = page(client, pair[2])
+
+    assert rows(content)["Pay", "Medians as printed"] == [NO_FIGURE] * 2
 
 
 def test_cell_without_anything_is_never_blank(client):

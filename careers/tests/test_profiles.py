@@ -177,7 +177,7 @@ def test_contents_leave_out_what_is_missing(newcomer, client):
     assert re.findall(r'href="#([^"]+)"', contents) == ["pay", "sources"]
 
 
-def test_unsourced_counts_statements_that_cite_only_sources_without_evidence(newcomer):
+def test_unsourced_counts_statements_that_cite_nothing_or_only_sources_without_evidence(newcomer, client):
     def statement(slug, *trusts):
         passage = Passage.objects.create(career=newcomer, section="tip", slug=slug, title=slug, text="Do it.")
         for trust in trusts:
@@ -189,9 +189,11 @@ def test_unsourced_counts_statements_that_cite_only_sources_without_evidence(new
     statement("both", Trust.UNVERIFIED, Trust.PRIMARY)
     shown = Profile(newcomer)
 
-    assert [part.slug for part in shown.passages if part.unsourced] == ["unverified"]
-    assert [part.unsourced for part in shown.passages] == [part.slug == "unverified" for part in shown.passages]
-    assert (shown.unsourced_count, shown.statement_count) == (1, 5)  # the career itself is a statement, too
+    assert {part.slug for part in shown.passages if part.unsourced} == {"none", "unverified"}
+    assert (shown.unsourced_count, shown.statement_count) == (3, 5)  # the career itself is a statement, too
+    content = page(client, newcomer.slug)
+    marked = [part.slug for part in shown.passages if ">unsourced<" in content.split(f'id="{part.anchor}"')[1][:300]]
+    assert marked == ["none"]  # the number of an unverified page is marked itself
 
 
 @pytest.mark.parametrize("slug", CAREERS)

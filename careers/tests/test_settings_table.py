@@ -21,7 +21,6 @@ NAMES = {
     "insurer": "Insurer or health plan",
     "nursing-facility": "Skilled nursing facility",
 }
-NOTHING = "nothing of its own"
 
 
 def table(career, query=""):
@@ -56,34 +55,26 @@ def test_cell_without_anything_says_that_it_is_not_researched(client):
             for row in group.rows:
                 told = dict(zip([name for name, _ in row.cells], found[group.heading, row.label], strict=True))
                 for name, entries in row.cells:
-                    unknown = NOT_RESEARCHED if name else NOTHING
-                    assert (told[name] == unknown) == (not entries), (career, row.label, name)
+                    assert (told[name] == NOT_RESEARCHED) == (not entries), (career, row.label, name)
 
 
 def test_career_with_summary_alone_has_no_blank_cell(client):
     found = rows(page(client, newcomer()))
 
     assert set(found["The work", "What it is there"][1:]) == {NOT_RESEARCHED}
-    assert found["What it asks", "Required"] == [NOTHING, *[NOT_RESEARCHED] * 5]
-    assert found["Credentials", "Certificates"] == [NOTHING, *[NOT_RESEARCHED] * 5]
-    assert found["Pay", "How it is paid"] == [NOTHING, *[NOT_RESEARCHED] * 5]
+    for row in [("What it asks", "Required"), ("Credentials", "Certificates"), ("Pay", "How it is paid")]:
+        assert found[row] == [NOT_RESEARCHED] * 6
     assert all(cell for cells in found.values() for cell in cells)
-
-
-def test_setting_without_summary_is_not_blank(client):
-    Setting.objects.filter(slug="clinic").update(summary="")
-
-    assert in_settings(rows(page(client, newcomer()))["The work", "What you notice first"])["clinic"] == NOT_RESEARCHED
 
 
 def test_cells_not_researched_are_counted_on_the_page(client):
     career = newcomer()
     does(career, "audit", settings=["hospital", "insurer"])
     content = page(client, career)
-    cells = [cell for found in rows(content).values() for cell in found[1:]]
+    cells = [cell for found in rows(content).values() for cell in found]
 
     assert f"{cells.count(NOT_RESEARCHED)} of {len(cells)} cells" in content
-    assert cells.count(NOT_RESEARCHED) > 0
+    assert 0 < cells.count(NOT_RESEARCHED) < len(cells)
 
 
 def test_statement_stands_in_the_settings_it_names(client):
@@ -181,7 +172,7 @@ def test_chosen_columns(query, slugs, client):
     content = page(client, newcomer(), query)
 
     assert table(newcomer("clerk"), query).problems == {}
-    assert columns(content) == ["Aspect", "Everywhere", *(NAMES[slug] for slug in slugs)]
+    assert columns(content)[2:] == [NAMES[slug] for slug in slugs]
     assert all(len(cells) == len(slugs) + 1 for cells in rows(content).values())
     assert re.findall(r'name="setting" value="([^"]+)" checked', content) == slugs
 
@@ -205,40 +196,92 @@ def test_unknown_setting_is_named_and_ignored(query, slugs, problem, client):
     assert columns(response.content.decode())[2:] == [NAMES[slug] for slug in slugs]
 
 
+def row_of(texts, comparable, general="", unknown=NOT_RESEARCHED):
+    """A row with a column for each letter of `texts`: what stands there, or nothing for a blank."""
+    cells = [
+        (f"Place {name}", [Entry(text)] if text != " " else []) for name, text in zip("abcde", texts, strict=False)
+    ]
+    return Row("A row", [(EVERYWHERE, [Entry(general)] if general else []), *cells], unknown, comparable)
+
+
 @pytest.mark.parametrize(
-    ("filled", "count", "verdict", "differs"),
+    ("texts", "verdict", "differs"),
     [
-        ("", 5, "In none", False),
-        ("a", 5, "Only a", True),
-        ("ab", 5, "Only a and b", True),
-        ("abc", 5, "In 3 of 5", True),
-        ("abcd", 5, "In 4 of 5", True),
-        ("abcde", 5, "In all", False),
-        ("ad", 4, "Only a and d", True),
-        ("b", 2, "Only b", True),
-        ("ab", 2, "In all", False),
-        ("a", 1, "In all", False),
-        ("", 1, "In none", False),
+        ("xxxxx", "The same", False),
+        ("xxxxy", "Differs", True),
+        ("xx   ", "The same, known for 2 of 5", False),
+        ("xy   ", "Differs, known for 2 of 5", True),
+        ("x y x", "Differs, known for 3 of 5", True),
+        ("  x  ", "Known for place c only", False),
+        ("     ", "Not researched for any", False),
+        ("xy", "Differs", True),
+        ("x ", "Known for place a only", False),
+        ("x", "", False),
+        (" ", "Not researched for any", False),
     ],
 )
-@pytest.mark.parametrize("general", [[], [Entry("Holds everywhere")]])
-def test_row_says_in_how_many_columns_anything_is_known(filled, count, verdict, differs, general):
-    """What holds everywhere is no column of its own."""
-    named = [(name, [Entry("Text")] if name in filled else []) for name in "abcde"[:count]]
-    row = Row("A row", [(EVERYWHERE, general), *named])
+@pytest.mark.parametrize("general", ["", "x", "z"])
+def test_row_of_like_words_says_whether_what_is_known_differs(texts, verdict, differs, general):
+    """That one column is not researched makes no difference; what holds everywhere is no column of its own."""
+    row = row_of(texts, True, general)
 
     assert (row.verdict, row.differs) == (verdict, differs)
 
 
+@pytest.mark.parametrize(
+    ("texts", "verdict"),
+    [
+        ("xxxxx", ""),
+        ("xyxyx", ""),
+        ("xy   ", "Known for 2 of 5"),
+        ("  x  ", "Known for place c only"),
+        ("     ", "Not researched for any"),
+    ],
+)
+def test_row_of_free_words_says_only_for_how_many_anything_is_known(texts, verdict):
+    row = row_of(texts, False)
+
+    assert (row.verdict, row.differs) == (verdict, False)
+
+
+def test_row_with_words_of_its_own_for_the_unknown_does_not_speak_of_research():
+    assert row_of("  ", False, unknown="no figure").verdict == ""
+
+
 def test_verdict_speaks_of_the_chosen_columns_alone(client):
     career = newcomer()
-    does(career, "audit", settings=["hospital", "insurer"])
+    asks(career, "license", "required", ["hospital"], kind="license")
+    asks(career, "permit", "helpful", ["insurer"], kind="license")
     everywhere, chosen = page(client, career), page(client, career, "setting=hospital&setting=insurer")
+    alone = page(client, career, "setting=hospital&setting=clinic")
 
-    assert verdicts(everywhere)["Quality and safety"] == "Only Hospital and Insurer or health plan"
-    assert "Quality and safety" in differing(everywhere)
-    assert verdicts(chosen)["Quality and safety"] == "In all"
-    assert "Quality and safety" not in differing(chosen)
+    assert verdicts(everywhere)["License"] == "Differs, known for 2 of 5"
+    assert verdicts(chosen)["License"] == "Differs"
+    assert verdicts(alone)["License"] == "Known for hospital only"
+    assert [differing(one) for one in (everywhere, chosen, alone)] == [["License"], ["License"], []]
+
+
+def test_strength_is_that_of_the_strongest_requirement_of_a_kind(client):
+    """What holds everywhere holds in each setting as well; skills are of no formal kind."""
+    career = newcomer()
+    asks(career, "degree", "helpful", kind="degree", position=1)
+    asks(career, "second-degree", "usual", ["insurer"], kind="degree", country_id="US", position=2)
+    asks(career, "third-degree", "required", ["clinic"], kind="degree", position=3)
+    asks(career, "fourth-degree", "disputed", ["clinic"], kind="degree", position=0)
+    asks(career, "patience", "required", kind="trait")
+    content = page(client, career)
+    found = rows(content)
+
+    assert in_settings(found["How strongly it asks", "Degree"]) == {
+        EVERYWHERE: "Helpful Degree",
+        "hospital": "Helpful Degree",
+        "clinic": "Required Third-degree",
+        "pharmaceutical": "Helpful Degree",
+        "insurer": "Usually asked Second-degree, United States only",
+        "nursing-facility": "Helpful Degree",
+    }
+    assert [label for group, label in found if group == "How strongly it asks"] == ["Degree"]
+    assert verdicts(content)["Degree"] == "Differs"
 
 
 @pytest.mark.parametrize("slug", ["medical-director", "chief-medical-officer", "hospital-chief-executive"])
@@ -256,7 +299,7 @@ def test_table_takes_as_many_queries_however_much_it_holds(client, django_assert
         client.get("/careers/medical-director/settings/")
 
     for number in range(20):
-        Setting.objects.create(slug=f"place-{number}", name=f"Place {number}", summary="A place.")
+        Setting.objects.create(slug=f"place-{number}", name=f"Place {number}")
         place, country = [f"place-{number}"], {"country_id": "US"}
         does(career, f"duty-{number}", settings=place, **country)
         asks(career, f"asked-{number}", settings=place, credential=credential(f"xyl-{number}"), **country)

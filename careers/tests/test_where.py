@@ -256,24 +256,27 @@ def test_statement_of_one_setting_bears_its_mark(client):
 
 
 @pytest.mark.parametrize(
-    ("checked", "general", "sentence"),
+    ("own", "general", "sentence"),
     [
-        (0, 0, "Germany: no checked requirement yet, beside 0 that do not depend on the country. Ask the regulator"),
-        (0, 1, "Germany: no checked requirement yet, beside 1 that does not depend on the country. Ask the regulator"),
-        (1, 2, "Germany: 1 checked requirement, beside 2 that do not depend on the country."),
-        (3, 1, "Germany: 3 checked requirements, beside 1 that does not depend on the country."),
+        ("", "", "no checked requirement yet; 0 general ones, 0 of them checked. Ask the regulator there."),
+        ("-", "-", "no checked requirement yet; 1 general one, 0 of them checked. Ask the regulator there."),
+        ("--", "++", "no checked requirement yet; 2 general ones, 2 of them checked. Ask the regulator there."),
+        ("+", "+-", "1 checked requirement; 2 general ones, 1 of them checked."),
+        ("+-", "", "1 checked requirement; 0 general ones, 0 of them checked."),
+        ("+++", "+", "3 checked requirements; 1 general one, 1 of them checked."),
     ],
 )
-def test_coverage_is_computed(checked, general, sentence, client):
+def test_coverage_is_computed(own, general, sentence, client):
+    """Each sign is a requirement, a plus a checked one."""
     career = newcomer()
-    for number in range(checked):
-        cite(asks(career, f"german-{number}", country_id="DE"), "statute")
-    for number in range(general):
-        cite(asks(career, f"general-{number}"), "statute")
+    for country, signs in [("DE", own), (None, general)]:
+        for number, sign in enumerate(signs):
+            requirement = asks(career, f"asked-{country}-{number}".lower(), country_id=country)
+            cite(requirement, *(["statute"] if sign == "+" else ["leaflet", "unverified"]))
     content = page(client, career, "?country=DE")
 
-    assert Profile(career, where(country="DE")).coverage.sentence.startswith(sentence)
-    assert f"<strong>{sentence}" in content
+    assert Profile(career, where(country="DE")).coverage.sentence == f"Germany: {sentence}"
+    assert f"<strong>Germany: {sentence}</strong>" in content
 
 
 @pytest.mark.parametrize(
@@ -291,11 +294,12 @@ def test_coverage_is_computed(checked, general, sentence, client):
 )
 def test_checked_is_what_a_source_with_evidence_supports(citations, checked):
     career = newcomer()
-    requirement = asks(career, "approbation", country_id="DE")
-    for slug, trust, stance in citations:
-        cite(requirement, slug, trust, stance)
+    for requirement in asks(career, "approbation", country_id="DE"), asks(career, "anywhere"):
+        for slug, trust, stance in citations:
+            cite(requirement, slug, trust, stance)
+    found = Profile(career, where(country="DE")).coverage
 
-    assert Profile(career, where(country="DE")).coverage.checked == checked
+    assert (found.checked, found.general, found.general_checked) == (checked, 1, checked)
 
 
 def test_coverage_counts_this_career_and_this_country_alone():
@@ -307,15 +311,27 @@ def test_coverage_counts_this_career_and_this_country_alone():
     asks(other, "anywhere")
     found = Profile(career, where(country="DE")).coverage
 
-    assert (found.checked, found.general) == (1, 1)
+    assert (found.checked, found.general, found.general_checked) == (1, 1, 1)
 
 
-def test_coverage_counts_every_setting_of_the_country():
-    """The line tells how far the country is researched, whatever setting the reader looks at."""
+def test_coverage_counts_what_holds_in_the_chosen_setting():
     career = newcomer()
-    cite(asks(career, "approbation", country_id="DE", settings=["hospital"]), "statute")
+    for place in (["hospital"], ["insurer"], ["insurer", "clinic"], []):
+        for country in ("DE", None):
+            requirement = asks(career, f"asked-{country}-{len(place)}-{place[:1]}", country_id=country, settings=place)
+            cite(requirement, "statute")
+    found = Profile(career, where("insurer", "DE")).coverage
 
-    assert Profile(career, where("insurer", "DE")).coverage.checked == 1
+    assert (found.checked, found.general, found.general_checked) == (3, 3, 3)
+
+
+def test_self_check_tells_the_same_coverage(client):
+    career = newcomer()
+    cite(asks(career, "approbation", country_id="DE"), "statute")
+    asks(career, "anywhere")
+    content = client.get("/careers/coroner/readiness/?country=DE&q-anywhere=no").content.decode()
+
+    assert f"<p>{Profile(career, where(country='DE')).coverage.sentence}</p>" in content
 
 
 def test_coverage_needs_a_country(client):
@@ -323,6 +339,25 @@ def test_coverage_needs_a_country(client):
 
     assert Profile(career, where("hospital")).coverage is None
     assert "checked requirement" not in page(client, career, "?setting=hospital")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "?setting=insurer",
+            "Shown for: Insurer or health plan, any country. 1 statement for other places is left",
+        ),
+        ("?country=DE", "Shown for: any setting, Germany."),
+        ("?setting=insurer&country=US", "Shown for: Insurer or health plan, United States. 2 statements for other"),
+    ],
+)
+def test_page_says_for_which_place_it_is_shown(query, told, client):
+    career = newcomer()
+    does(career, "rounds", settings=["hospital"])
+    does(career, "audit", country_id="DE")
+
+    assert told in words(page(client, career, query))
 
 
 def test_ways_on_keep_the_place(client):
@@ -340,10 +375,10 @@ def test_choice_takes_as_many_queries_however_much_it_leaves_out(client, django_
     career = Career.objects.get(slug="medical-director")
     for number in range(20):
         country = Country.objects.create(code=f"X{chr(65 + number)}", name=f"Land {number}", currency="EUR")
-        Setting.objects.create(slug=f"place-{number}", name=f"Place {number}", summary="A place.")
+        Setting.objects.create(slug=f"place-{number}", name=f"Place {number}")
         cite(asks(career, f"abroad-{number}", country_id=country.pk), f"law-{number}")
         cite(does(career, f"elsewhere-{number}", settings=[f"place-{number}"]), f"law-{number}")
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         content = client.get(address).content.decode()
     assert "Only in Land 19, left out here: 1 statement" in content

@@ -103,6 +103,7 @@ def test_unknown_facts_are_absent():
     ("authors", "role", "told"),
     [
         ("Karen J. Nichols", "author", {"author": [{"family": "Nichols", "given": "Karen J."}]}),
+        ("Institute of Medicine", "author", {"author": [{"literal": "Institute of Medicine"}]}),
         ("Linda T. Kohn", "editor", {"editor": [{"family": "Kohn", "given": "Linda T."}]}),
         (
             "Committee on Quality of Health Care",
@@ -128,7 +129,7 @@ def test_body_without_named_authors_is_the_author():
 
 @pytest.mark.parametrize(
     ("text", "latex"),
-    [("100% of R&D_x #1 $", r"100\% of R\&D\_x \#1 \$"), ("Émile {x}", r"\'Emile \{x\}"), ("a\\b~c^", None)],
+    [("100% of R&D_x #1 $", r"{{100\% of R\&D\_x \#1 \$}}"), ("Émile {x}", r"\'Emile \{x\}"), ("a\\b~c^", None)],
 )
 def test_bibtex_escapes_what_latex_would_read(text, latex):
     written = as_bibtex([work(title=text)])
@@ -136,6 +137,18 @@ def test_bibtex_escapes_what_latex_would_read(text, latex):
     assert latex is None or latex in written
     assert len(bibtexparser.parse_string(written).entries) == 1
     assert bibtexparser.parse_string(written).failed_blocks == []
+
+
+def test_several_bodies_are_several_authors():
+    one = work(kind="report", issuing_body="World Health Organization; The World Bank")
+
+    assert csl(one)["author"] == [{"literal": "World Health Organization"}, {"literal": "The World Bank"}]
+
+
+def test_file_of_a_list_bears_its_name(client):
+    response = client.get("/reading.bib?list=senior-career")
+
+    assert response["Content-Disposition"] == 'attachment; filename="senior-career.bib"'
 
 
 def test_ris_of_every_work_reads_back():
