@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(  # on the way back the column needs a value
+            model_name='setting',
+            name='summary',
+            field=models.CharField(default='', max_length=300),
+        ),
         migrations.RemoveField(
             model_name='setting',
             name='summary',

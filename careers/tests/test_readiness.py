@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from careers.models import Career, Qualification
 from careers.readiness import Readiness
-from careers.tests.records import asks, cite, credential, dispute, newcomer
+from careers.tests.records import asks, cite, credential, dispute, newcomer, source
 from readinglist.models import Course, ListEntry, ReadingList, Work
 from salaries.tests.pages import words
 
@@ -196,18 +196,35 @@ def notice(content):
 
 
 def test_no_license_closes_the_role_and_names_sources_and_other_roles(career, client):
-    requirement = career.qualifications.get(slug="license")
-    cite(requirement, "statute")
-    cite(requirement, "leaflet", "unverified", "contradicts")
+    cite(career.qualifications.get(slug="license"), "handbook")
     asks(newcomer("clerk"), "degree", "helpful", physician_only=True)
     asks(newcomer("surgeon"), "degree", "usual", physician_only=True)
     told = notice(page(client, career, "q-license=no"))
 
     assert "The physician role is closed to you as things stand." in told
-    assert re.findall(r'href="(/sources/[^"]+)"', told) == ["/sources/statute/", "/sources/leaflet/"]
+    assert re.findall(r'href="(/sources/[^"]+)"', told) == ["/sources/handbook/"]
     assert '<a href="/careers/clerk/">Clerk</a>' in told
     assert "/careers/surgeon/" not in told
     assert "/careers/coroner/" not in told
+
+
+@pytest.mark.parametrize(
+    ("citations", "told"),
+    [
+        ([("statute", "supports"), ("handbook", "supports"), ("act", "supports")], ["statute", "act"]),
+        ([("handbook", "supports"), ("survey", "supports")], ["handbook", "survey"]),
+        ([("act", "contradicts"), ("handbook", "supports")], ["handbook"]),
+        ([("handbook", "contradicts"), ("act", "supports")], ["act"]),
+    ],
+)
+def test_closed_role_names_the_laws_or_else_what_supports_it(citations, told, career, client):
+    for law in ("statute", "act"):
+        source(law, kind="law")
+    for slug, stance in citations:
+        cite(career.qualifications.get(slug="license"), slug, stance=stance)
+
+    shown = notice(page(client, career, "q-license=no"))
+    assert re.findall(r'href="/sources/([^/]+)/"', shown) == told
 
 
 @pytest.mark.parametrize("answer", [HAVE, WORKING, UNSURE, ""])
@@ -282,11 +299,11 @@ def test_license_of_the_director_closes_the_role_in_the_united_states(client):
     """The real requirement, with its real sources, as the issue asks."""
     career = Career.objects.get(slug="medical-director")
     told = notice(page(client, career, "country=US&q-license=no"))
-    cited = career.qualifications.get(slug="license").citations.select_related("source")
+    laws = career.qualifications.get(slug="license").citations.filter(source__kind="law", stance="supports")
 
     assert "The physician role is closed to you as things stand." in told
-    assert cited
-    assert all(citation.source.get_absolute_url() in told for citation in cited)
+    assert laws
+    assert all(citation.source.get_absolute_url() in told for citation in laws.select_related("source"))
 
 
 @pytest.mark.parametrize(
