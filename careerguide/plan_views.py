@@ -1,6 +1,7 @@
 """My plan: the page and its calendar file."""
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
+import re
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -17,13 +18,21 @@ from careerguide.plan import Plan
 from careerguide.plan_address import CARRIED, MOST, Carried
 from careerguide.qr import qr_code
 
+# A path that begins with two slashes would be read as the name of another host.
+REFERER = re.compile(r"https?://(?P<host>[^/?#]+)(?P<path>/(?![/\\])[^?#]*)\??(?P<query>[^#]*)")
+
 
 def page_before(request):
     """The page of this site from which the reader came, for a way back that takes the plan along; empty if unknown."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    ours = before.netloc == request.get_host() and not before.path.startswith((reverse("plan"), WRITING_PREFIX))
-    kept = [(name, value) for name, value in parse_qsl(before.query) if name != CARRIED]
-    return f"{before.path}?{urlencode(kept)}" if ours else ""
+    before = REFERER.match(request.headers.get("Referer", ""))
+    if (
+        not before
+        or before["host"] != request.get_host()
+        or before["path"].startswith((reverse("plan"), WRITING_PREFIX))
+    ):
+        return ""
+    kept = [(name, value) for name, value in parse_qsl(before["query"]) if name != CARRIED]
+    return f"{before['path']}?{urlencode(kept)}"
 
 
 @require_safe

@@ -54,7 +54,12 @@ EXAMPLE = [
     ),
     ExampleInput("hours_per", WEEK, "As that survey counts.", ASSUMED),
     ExampleInput("weeks", "52", "Assumed: a contract without unpaid weeks. Try 48.", ASSUMED),
-    ExampleInput("rate", "146", "Typical pay for an hour, rounded, in 2011. Not brought up to date.", SURVEY),
+    ExampleInput(
+        "rate",
+        "146",
+        "For an hour, in 2011: the average of the medians of kinds of post, rounded. Not brought up to date.",
+        SURVEY,
+    ),
     ExampleInput("currency", DOLLAR, "That of the salary and the rate.", ASSUMED),
 ]
 EXAMPLE_QUERY = "?" + urlencode({one.name: one.value for one in EXAMPLE})

@@ -92,6 +92,13 @@ def test_calendar_without_deadlines_is_not_found(client, query, credential):
     assert client.get(f"/plan.ics?{query}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "query", ["gap=%00", "plan=%ED%A0%80", "city=<script>", "work=" + "a" * 3000, "stage=a.b.c.d", "credential='; --"]
+)
+def test_calendar_stands_beside_any_other_value(client, query):
+    assert len(events(client, f"credential=cmd&{query}")) >= 1
+
+
 def test_california_deadline_of_the_nursing_home_certificate_is_in_the_calendar(client):
     days = [event["DTSTART"].dt for event in events(client, "credential=cmd")]
 

