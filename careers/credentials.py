@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import slugify
 
 from careerguide.constraints import one_of
@@ -71,10 +70,6 @@ class Credential(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.name} ({self.abbreviation})"
-
-    def clean(self):
-        if self.checked_on and self.checked_on > timezone.localdate():
-            raise ValidationError({"checked_on": "This day has not come yet: enter the day on which you checked it."})
 
     def get_absolute_url(self):
         return reverse("careers:credential", args=[self.slug])

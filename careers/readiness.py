@@ -6,7 +6,6 @@ requirements do not add up: one that is missing can close the role.
 
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.db import models
 
@@ -101,12 +100,6 @@ class Readiness:
     def answered(self):
         """Whether there is any answer, be it to a question of another place."""
         return any(item.answer for item in self.items + self.elsewhere)
-
-    @cached_property
-    def query(self):
-        """The canonical query string of place and answers."""
-        given = [(item.parameter, item.answer.value) for item in self.items + self.elsewhere if item.answer]
-        return urlencode([*self.asked.active.items(), *given])
 
     @property
     def groups(self):

@@ -58,7 +58,8 @@ class Row:
         else:
             known = f"known for {listing(filled)} only" if len(filled) == 1 else f"known for {len(filled)} of {count}"
         told = ("differs" if self.differs else "the same") if self.comparable and len(filled) > 1 else ""
-        return ", ".join(filter(None, [told, known])).capitalize()
+        text = ", ".join(filter(None, [told, known]))
+        return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)

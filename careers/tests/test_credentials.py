@@ -1,11 +1,10 @@
 """Credentials: what is known of each, in one order, what is not known in words, and when a deadline falls next."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from careers.choices import CredentialFactKind
 from careers.models import Credential, CredentialFact, Setting
@@ -358,15 +357,3 @@ def test_page_takes_as_many_queries_however_much_is_known(address, count, client
     with django_assert_num_queries(count):
         content = client.get(address).content.decode()
     assert "Fact-19" in content
-
-
-@pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, False), (1, True)])
-def test_day_of_checking_has_come(days, refused):
-    xyl = credential(checked_on=timezone.localdate() + timedelta(days=days))
-    problems = {}
-    try:
-        xyl.full_clean()
-    except ValidationError as error:
-        problems = error.message_dict
-
-    assert list(problems) == (["checked_on"] if refused else [])
