@@ -143,7 +143,7 @@ def test_duties_stand_by_area_with_what_is_known_of_each(pair, client):
     assert found["Duties", "Strategy"] == ["Plan", NOT_RESEARCHED]
     assert found["Duties", "Quality and safety"] == ["Audit", "File"]
     assert [label for group, label in found if group == "Duties"] == ["Quality and safety", "Strategy"]
-    assert verdicts(content)["Strategy"] == "Known for coroner only"
+    assert verdicts(content)["Strategy"] == "Known for Coroner only"
     assert differing(content) == []  # duties are told in free words: other words need not mean other work
 
 
@@ -164,7 +164,7 @@ def test_difference_in_what_is_asked_stands_out(pair, client):
     }
     assert differing(content) == ["License"]
     told = verdicts(content)
-    assert [told[label] for label in found] == ["The same", "Differs", "Known for clerk only"]
+    assert [told[label] for label in found] == ["The same", "Differs", "Known for Clerk only"]
 
 
 def test_requirements_stand_by_necessity(pair, client):

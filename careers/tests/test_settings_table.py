@@ -212,10 +212,10 @@ def row_of(texts, comparable, general="", unknown=NOT_RESEARCHED):
         ("xx   ", "The same, known for 2 of 5", False),
         ("xy   ", "Differs, known for 2 of 5", True),
         ("x y x", "Differs, known for 3 of 5", True),
-        ("  x  ", "Known for place c only", False),
+        ("  x  ", "Known for Place c only", False),
         ("     ", "Not researched for any", False),
         ("xy", "Differs", True),
-        ("x ", "Known for place a only", False),
+        ("x ", "Known for Place a only", False),
         ("x", "", False),
         (" ", "Not researched for any", False),
     ],
@@ -234,7 +234,7 @@ def test_row_of_like_words_says_whether_what_is_known_differs(texts, verdict, di
         ("xxxxx", ""),
         ("xyxyx", ""),
         ("xy   ", "Known for 2 of 5"),
-        ("  x  ", "Known for place c only"),
+        ("  x  ", "Known for Place c only"),
         ("     ", "Not researched for any"),
     ],
 )
@@ -257,7 +257,7 @@ def test_verdict_speaks_of_the_chosen_columns_alone(client):
 
     assert verdicts(everywhere)["License"] == "Differs, known for 2 of 5"
     assert verdicts(chosen)["License"] == "Differs"
-    assert verdicts(alone)["License"] == "Known for hospital only"
+    assert verdicts(alone)["License"] == "Known for Hospital only"
     assert [differing(one) for one in (everywhere, chosen, alone)] == [["License"], ["License"], []]
 
 
