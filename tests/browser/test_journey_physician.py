@@ -407,6 +407,7 @@ def banner(page):
 
 def kept(page):
     """The items on the plan, each without its way out."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("My plan")  # wait for it, redirect and all
     items = page.locator("ul.plan__items > li").filter(has=page.locator(".plan-link"))
     return [re.sub(r"\s*− Remove.*", "", text, flags=re.DOTALL).strip() for text in items.all_inner_texts()]
 
@@ -500,8 +501,8 @@ def test_all_gaps_go_into_the_plan_at_once(page):
     gaps = page.locator("#result > ul > li.statement").count()
     page.get_by_role("link", name="Put all of these into my plan").click()
 
+    expect(page.get_by_role("heading", name="Gaps to close")).to_be_visible()  # the page has come, redirect and all
     assert len(kept(page)) == gaps
-    expect(page.get_by_role("heading", name="Gaps to close")).to_be_visible()
 
 
 @pytest.mark.parametrize("elsewhere_with_scripts", [True, False])
