@@ -10,10 +10,6 @@ from django.shortcuts import redirect
 
 SEARCH_LIMIT = 100  # characters; a longer search costs seconds and finds nothing more
 
-admin.site.site_header = "Medical Director Career Guide"
-admin.site.site_title = "Career Guide"
-admin.site.index_title = "Content"
-
 
 class GuideChangeList(ChangeList):
     """Answers a lookup that the database refuses, such as `?id__in=9223372036854775808`, with Django's own message."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class CareerGuideConfig(AppConfig):
@@ -6,3 +7,8 @@ class CareerGuideConfig(AppConfig):
 
     name = "careerguide"
     verbose_name = "Content loading"
+
+
+class GuideAdminConfig(admin_apps.AdminConfig):
+    default = False  # an app of its own, beside the one above
+    default_site = "careerguide.admin_site.GuideAdminSite"

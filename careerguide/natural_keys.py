@@ -27,20 +27,34 @@ class NaturalKeyQuerySet(models.QuerySet):
         named = (Q(**dict(zip(paths, key, strict=True))) for key in keys if len(key) == len(paths))
         return self.filter(reduce(Q.__or__, named, Q(pk__in=[])))
 
+    def published(self):
+        """What readers may see: every public page, export, search and sitemap goes through here."""
+        return self.filter(**dict.fromkeys(self.model.PUBLISHED_THROUGH, "published"))
+
     def get_by_natural_key(self, *key):
         return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
 
 
 class NaturalKeyModel(models.Model):
-    """A model whose NATURAL_KEY lists its identifying lookups, such as ("career__slug", "slug")."""
+    """A model whose NATURAL_KEY lists its identifying lookups, such as ("career__slug", "slug").
+
+    PUBLISHED_THROUGH lists the paths to the statuses that must all be "published" before readers see a record: its
+    own, or that of the record it is a part of. Without any, it is always public.
+    """
 
     NATURAL_KEY = ("slug",)
+    PUBLISHED_THROUGH = ()
 
     class Meta:
         abstract = True
 
     def natural_key(self):
         return tuple(reduce(getattr, path.split("__"), self) for path in self.NATURAL_KEY)
+
+    @property
+    def is_public(self):
+        """Whether readers can see it; see NaturalKeyQuerySet.published."""
+        return all(reduce(getattr, path.split("__"), self) == "published" for path in self.PUBLISHED_THROUGH)
 
     @classmethod
     def natural_key_of(cls, fields):

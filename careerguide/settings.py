@@ -53,7 +53,8 @@ INSTALLED_APPS = [
     "careers",
     "readinglist",
     "salaries",
-    "django.contrib.admin",
+    "editorial",
+    "careerguide.apps.GuideAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "import_export",
+    "reversion",
 ]
 
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
 from careerguide.richtext import MARKDOWN_HELP
 from careers.choices import CredentialFactKind
 from careers.contexts import POSITION_HELP, Country, Setting
+from editorial.status import Publishable
 
 DATED = [CredentialFactKind.DEADLINE, CredentialFactKind.LEGAL_FORCE]
 RECURS_FROM_A_DATE = "What recurs every year needs a date."
@@ -43,7 +44,7 @@ class CredentialQuerySet(NaturalKeyQuerySet):
         )
 
 
-class Credential(NaturalKeyModel):
+class Credential(Publishable, NaturalKeyModel):
     """A certificate that an issuer grants to persons."""
 
     slug = models.SlugField(unique=True, help_text='Part of the address, such as "cmd".')
@@ -66,7 +67,10 @@ class Credential(NaturalKeyModel):
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [models.CheckConstraint(condition=~Q(issuer=""), name="credential_has_issuer")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(condition=~Q(issuer=""), name="credential_has_issuer"),
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.abbreviation})"
@@ -91,6 +95,7 @@ class CredentialFact(NaturalKeyModel):
     """One thing known of a credential, such as who may apply or what it costs."""
 
     NATURAL_KEY = ("credential__slug", "slug")
+    PUBLISHED_THROUGH = ("credential__status",)
 
     credential = models.ForeignKey(Credential, models.CASCADE, related_name="facts")
     slug = models.SlugField("key", max_length=80, help_text="Stable name of this fact within its credential.")

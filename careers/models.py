@@ -13,6 +13,7 @@ from careers.contexts import POSITION_HELP, Country, Setting
 from careers.credentials import Credential, CredentialFact
 from careers.querysets import CareerQuerySet
 from careers.statements import Duty, Passage, ProfileRecord, Qualification, Question, disagreement_field
+from editorial.status import Publishable
 
 __all__ = [
     "AlternativeTitle",
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 
-class Career(NaturalKeyModel):
+class Career(Publishable, NaturalKeyModel):
     """A role with a profile of its own."""
 
     slug = models.SlugField(unique=True, help_text='Part of the address, such as "chief-medical-officer".')
@@ -55,7 +56,10 @@ class Career(NaturalKeyModel):
 
     class Meta:
         ordering = ["position", "title"]
-        constraints = [models.CheckConstraint(condition=~Q(summary=""), name="career_has_summary")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(condition=~Q(summary=""), name="career_has_summary"),
+        ]
 
     def __str__(self):
         return self.title
@@ -137,6 +141,7 @@ class RelatedCareer(ProfileRecord):
     """How one career stands to another, seen from the first."""
 
     NATURAL_KEY = ("career__slug", "related__slug")
+    PUBLISHED_THROUGH = ("career__status", "related__status")
 
     career = models.ForeignKey(Career, models.CASCADE, related_name="related")
     related = models.ForeignKey(Career, models.CASCADE, related_name="related_from")

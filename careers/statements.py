@@ -36,6 +36,8 @@ def disagreement_field():
 class ProfileRecord(NaturalKeyModel):
     """A record that stands on the page of its career, under an anchor of its own."""
 
+    PUBLISHED_THROUGH = ("career__status",)
+
     objects = NaturalKeyQuerySet.as_manager()
 
     class Meta:

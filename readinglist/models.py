@@ -15,8 +15,9 @@ from careerguide.validators import web_address
 from careers.choices import Stage
 from careers.contexts import POSITION_HELP
 from careers.models import Qualification
+from editorial.status import Publishable
 from readinglist.choices import Access, AuthorRole, Confidence, Level, Match, WorkKind
-from readinglist.querysets import CourseQuerySet, ReadingListQuerySet, WorkQuerySet
+from readinglist.querysets import CourseQuerySet, ListEntryQuerySet, ReadingListQuerySet, WorkQuerySet
 
 
 def isbn13(value):
@@ -38,7 +39,7 @@ class Topic(NaturalKeyModel):
         return self.name
 
 
-class ReadingItem(NaturalKeyModel):
+class ReadingItem(Publishable, NaturalKeyModel):
     """What works and courses share: identity, how sure it is, and what editors still doubt."""
 
     slug = models.SlugField(
@@ -141,6 +142,7 @@ class Work(ReadingItem):
     class Meta:
         ordering = ["title", "slug"]
         constraints = [
+            *Publishable.Meta.constraints,
             models.CheckConstraint(condition=~Q(title=""), name="work_has_title"),
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1800, 2100)), name="work_year_plausible"
@@ -191,6 +193,7 @@ class Course(ReadingItem):
     class Meta:
         ordering = ["rank", "title"]
         constraints = [
+            *Publishable.Meta.constraints,
             models.CheckConstraint(condition=~Q(title=""), name="course_has_title"),
             models.CheckConstraint(condition=Q(rank__isnull=True) | Q(rank__gte=1), name="course_rank_from_one"),
             one_of("access", Access, "course_access_known"),
@@ -219,7 +222,7 @@ def refuse_slug_of(model, slug):
         raise ValidationError({"slug": f"A {model._meta.verbose_name} already has this address. Choose another."})
 
 
-class ReadingList(NaturalKeyModel):
+class ReadingList(Publishable, NaturalKeyModel):
     """An ordered, curated list with a purpose."""
 
     slug = models.SlugField(unique=True)
@@ -234,7 +237,10 @@ class ReadingList(NaturalKeyModel):
 
     class Meta:
         ordering = ["position", "title"]
-        constraints = [one_of("stage", Stage, "readinglist_stage_known", or_empty=True)]
+        constraints = [
+            *Publishable.Meta.constraints,
+            one_of("stage", Stage, "readinglist_stage_known", or_empty=True),
+        ]
 
     def __str__(self):
         return self.title
@@ -251,6 +257,7 @@ class ListEntry(NaturalKeyModel):
     """One work or course in a curated list, with the reason it stands there."""
 
     NATURAL_KEY = ("reading_list__slug", "position")
+    PUBLISHED_THROUGH = ("reading_list__status",)
 
     reading_list = models.ForeignKey(ReadingList, models.CASCADE, related_name="entries")
     position = models.PositiveSmallIntegerField(
@@ -266,7 +273,7 @@ class ListEntry(NaturalKeyModel):
         help_text="The gaps it helps to close; the readiness check and the plan name it beside them.",
     )
 
-    objects = NaturalKeyQuerySet.as_manager()
+    objects = ListEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -284,6 +291,10 @@ class ListEntry(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.position}. {self.item}"
+
+    @property
+    def is_public(self):
+        return super().is_public and self.item.is_public
 
     @property
     def item(self):

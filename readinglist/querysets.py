@@ -1,8 +1,9 @@
 """Named queries on works, courses and lists."""
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
+from editorial.status import Status
 
 
 class ReadableQuerySet(NaturalKeyQuerySet):
@@ -46,6 +47,13 @@ class WorkQuerySet(ReadableQuerySet):
 
 class CourseQuerySet(ReadableQuerySet):
     search_fields = ["title", "institution", "platform", "instructor", "series", "keywords", "skill_area"]
+
+
+class ListEntryQuerySet(NaturalKeyQuerySet):
+    def published(self):
+        """Entries of published lists that name a published work or course."""
+        item = Q(work__status=Status.PUBLISHED) | Q(course__status=Status.PUBLISHED)
+        return super().published().filter(item)
 
 
 class ReadingListQuerySet(NaturalKeyQuerySet):

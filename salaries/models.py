@@ -15,6 +15,7 @@ from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel
 from careerguide.validators import iso_4217, partial_date
 from careers.models import Career
+from editorial.status import Publishable
 from salaries.areas import Area, CityAlias
 from salaries.choices import TITLE, Basis, Period, Withheld
 from salaries.findings import Acceptance, Finding
@@ -36,6 +37,10 @@ __all__ = [
 ]
 
 
+MOST_PEOPLE = 2_147_483_647  # what the column holds on every database
+MOST_MONEY = 100_000_000_000  # units of any currency, for any period: beyond it stands a slip, not a salary
+
+
 def printed_number(text):
     """The number in a printed amount such as "S$666,000"; None if there is none."""
     digits = re.sub(r"[^0-9.]", "", text)
@@ -52,7 +57,7 @@ def amount_field(name, help_text):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(Decimal("0.01"))],
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(MOST_MONEY)],
         help_text=help_text,
     )
 
@@ -69,7 +74,6 @@ def percent_field(name, help_text):
     )
 
 
-MOST_PEOPLE = 2_147_483_647  # what the column holds on every database
 VERDICTS = {
     Confidence.CLEAR: "No rule found a reason for doubt.",
     Confidence.NOTE: "A rough guide only: what the source leaves out is listed below.",
@@ -77,9 +81,10 @@ VERDICTS = {
     Confidence.EXCLUDE: "Do not rely on this figure.",
 }
 PERCENTILES = ["p10", "p25", "amount", "p75", "p90"]
+AMOUNTS = [*PERCENTILES, "mean", "at_least"]
 
 
-class SalaryFigure(NaturalKeyModel):
+class SalaryFigure(Publishable, NaturalKeyModel):
     """One observed median (or percentile set): whom it describes, what was printed, what we read, whence it comes."""
 
     slug = models.SlugField(
@@ -175,14 +180,25 @@ class SalaryFigure(NaturalKeyModel):
     class Meta:
         ordering = ["area__name", "slug"]
         indexes = [
-            models.Index(fields=["career", "population", "area"], name="salaryfigure_by_area"),
-            models.Index(fields=["career", "population", "confidence"], name="salaryfigure_by_confidence"),
+            models.Index(fields=["career", "population", "status", "area"], name="salaryfigure_by_area"),
+            models.Index(fields=["career", "population", "status", "confidence"], name="salaryfigure_by_confidence"),
         ]
         constraints = [
+            *Publishable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name="salaryfigure_amount_positive",
                 violation_error_message="An amount is greater than zero.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    *(
+                        Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gt": 0, f"{name}__lte": MOST_MONEY})
+                        for name in AMOUNTS
+                    )
+                ),
+                name="salaryfigure_amounts_plausible",
+                violation_error_message=f"Amounts are greater than zero and at most {MOST_MONEY:,}.",
             ),
             models.CheckConstraint(
                 condition=Q(amount__isnull=False, withheld="") | (Q(amount__isnull=True) & ~Q(withheld="")),

@@ -190,6 +190,11 @@ class Citation(models.Model):
         return f"{self.source}, {self.place}" if self.place else str(self.source)
 
     @property
+    def is_public(self):
+        """A citation is seen where its statement is."""
+        return self.statement.is_public
+
+    @property
     def statement_field(self):
         return next(field for field in STATEMENT_FIELDS if getattr(self, f"{field}_id") is not None)
 
