@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin import apps as admin_apps
 
 
@@ -8,7 +10,19 @@ class CareerGuideConfig(AppConfig):
     name = "careerguide"
     verbose_name = "Content loading"
 
+    def ready(self):
+        """Write a line in the log whenever somebody signs in or is refused."""
+        from careerguide import signin  # noqa: F401 (its receivers connect themselves)
+
 
 class GuideAdminConfig(admin_apps.AdminConfig):
     default = False  # an app of its own, beside the one above
     default_site = "careerguide.admin_site.GuideAdminSite"
+
+    def ready(self):
+        """Find the pages of every app, and leave out those that would show the secrets of one-time codes."""
+        super().ready()
+        if settings.ADMIN_MFA:
+            from django_otp.plugins.otp_totp.models import TOTPDevice
+
+            admin.site.unregister(TOTPDevice)

@@ -1,7 +1,43 @@
-"""How the log stays short enough to be read."""
+"""How the log stays short enough to be read, and how nobody outside writes lines of it."""
+
+import logging
+from datetime import UTC, datetime
+
+from careerguide.addresses import client_address
+
+# Whatever could end a line or move the cursor of a terminal.
+CONTROLS = {number: f"\\x{number:02x}" for number in [*range(32), *range(127, 160)]}
+CONTROLS |= {0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+class LineFormatter(logging.Formatter):
+    """One line a record (below it a traceback, if any), with the time in UTC as ISO 8601 writes it."""
+
+    def formatTime(self, record, datefmt=None):
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def formatMessage(self, record):
+        """Whoever forgets to write a reader's text with %r forges no second line."""
+        record.message = record.message.translate(CONTROLS)
+        return super().formatMessage(record)
 
 
 def without_traceback(record):
     """Keep a record to its one line: a forged Host header is noted, not explained by a page of code."""
     record.exc_info = None
     return True
+
+
+def with_account(record):
+    """Say who was refused; and say nothing of a locked sign-in, of which careerguide/signin.py says more."""
+    status = getattr(record, "status_code", None)
+    if status == 403:
+        record.msg, record.args, record.exc_info = permission_denied(record.request), (), None
+    return status != 429
+
+
+def permission_denied(request):
+    match = request.resolver_match
+    # Only there an account has been looked at: a line of the log should not ask the database for one.
+    name = request.user.get_username() if match and "admin" in match.app_names else ""
+    return f"Permission denied: {name!r} from {client_address(request)} by {request.method} {request.path!r}"

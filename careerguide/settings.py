@@ -5,13 +5,14 @@ pages. DJANGO_ENV=production asks for what a public site needs, and refuses to s
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from careerguide import environment
-from careerguide.logs import without_traceback
+from careerguide.logs import with_account, without_traceback
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("DJANGO_VAR_DIR") or BASE_DIR / "var")
@@ -43,6 +44,7 @@ else:
     BASE_URL = BASE_URL or f"http://127.0.0.1:{environment.whole_number('PORT', 8000)}"
 
 CONTACT_EMAIL = os.environ.get("DJANGO_CONTACT_EMAIL", "")
+SECOND_PERSON_FOR_FIGURES = environment.flag("DJANGO_SECOND_PERSON", False)  # editorial/rights.py
 
 # Applications
 # https://docs.djangoproject.com/en/5.2/ref/applications/
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "import_export",
     "reversion",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "careerguide.carrying.CarriedPlanMiddleware",
+    "axes.middleware.AxesMiddleware",  # innermost: it replaces the answer to a sign-in that is locked
 ]
 
 ROOT_URLCONF = "careerguide.urls"
@@ -156,7 +160,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # https://docs.djangoproject.com/en/5.2/topics/security/
 
 HTTPS = environment.flag("DJANGO_HTTPS", PRODUCTION)
-if environment.flag("DJANGO_BEHIND_PROXY", False):
+BEHIND_PROXY = environment.flag("DJANGO_BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -200,9 +205,36 @@ SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "careerguide.signin.NotedPasswordLength", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Five wrong tries under one name from one address lock the two together for 15 minutes. A row of AccessAttempt lives
+# as long; the next sign-in deletes what is older. Nothing else is kept: the log tells who came (careerguide/signin.py).
+# https://django-axes.readthedocs.io/en/latest/4_configuration.html
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "careerguide.addresses.throttled_address"
+AXES_LOCKOUT_CALLABLE = "careerguide.signin.locked_page"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]  # and any password
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+
+# A one-time code besides the password (RFC 6238), for every account of the admin; `manage.py add_totp` gives them out.
+# https://django-otp-official.readthedocs.io/en/stable/
+ADMIN_MFA = environment.flag("DJANGO_ADMIN_MFA", False)
+if ADMIN_MFA:
+    INSTALLED_APPS += ["django_otp", "django_otp.plugins.otp_totp"]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1,
+        "django_otp.middleware.OTPMiddleware",
+    )
+    OTP_TOTP_ISSUER = "Medical Director Career Guide"
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
@@ -213,12 +245,23 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"one_line": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {
+        "one_line": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback},
+        "with_account": {"()": "django.utils.log.CallbackFilter", "callback": with_account},
+    },
+    "formatters": {
+        "line": {
+            "class": "careerguide.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.log_level()},
     "loggers": {
         "django": {"handlers": ["stderr"], "propagate": False},
+        "django.request": {"filters": ["with_account"]},
         "django.security.DisallowedHost": {"filters": ["one_line"]},
+        "axes": {"level": "ERROR"},  # careerguide/signin.py says the same in fewer lines and escapes what was typed
     },
 }

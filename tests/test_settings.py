@@ -177,7 +177,17 @@ def test_public_hosts_without_production_are_refused(start):
     refused(start({"DJANGO_ALLOWED_HOSTS": "guide.example.org"}, "manage.py", "check"), "DJANGO_ENV")
 
 
-@pytest.mark.parametrize("name", ["DJANGO_DEBUG", "DJANGO_HTTPS", "DJANGO_BEHIND_PROXY", "DJANGO_HSTS_PRELOAD"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DJANGO_DEBUG",
+        "DJANGO_HTTPS",
+        "DJANGO_BEHIND_PROXY",
+        "DJANGO_HSTS_PRELOAD",
+        "DJANGO_ADMIN_MFA",
+        "DJANGO_SECOND_PERSON",
+    ],
+)
 @pytest.mark.parametrize("value", ["maybe", "2", "truee", "1 0"])
 def test_bad_switch_is_refused(start, name, value):
     refused(start({name: value}, "-c", SHOW), name)
