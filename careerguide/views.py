@@ -14,6 +14,8 @@ from careerguide.gallery import specimens
 from careerguide.models import LoadedRow
 from careerguide.pages import page_context
 from careers.models import Career, Credential, Setting
+from editorial import content_rules
+from editorial.visibility import Withdrawn
 from readinglist.models import Course, ReadingList, Work
 from salaries.choices import ROLE
 from salaries.judgement import counted_rules
@@ -27,11 +29,12 @@ SEARCH_LIMIT = 20  # results of one kind; further words narrow better than furth
 
 @require_safe
 def home(request):
+    abbreviations = Credential.objects.published().values_list("abbreviation", flat=True)
     context = {
-        "careers": Career.objects.all(),
-        "cities": Area.objects.cities().described_by(SalaryFigure.objects.for_role(ROLE)),
-        "lists": ReadingList.objects.with_entry_count()[:LISTS_AT_HOME],
-        "credentials": listing(Credential.objects.values_list("abbreviation", flat=True)[:CREDENTIALS_AT_HOME]),
+        "careers": Career.objects.published(),
+        "cities": Area.objects.cities().described_by(SalaryFigure.objects.published().for_role(ROLE)),
+        "lists": ReadingList.objects.published().with_entry_count()[:LISTS_AT_HOME],
+        "credentials": listing(abbreviations[:CREDENTIALS_AT_HOME]),
         "setting_count": Setting.objects.count(),
         "source_count": Source.objects.count(),
     }
@@ -73,7 +76,7 @@ def search(request):
 
 def search_group(label, model, query):
     """The first results of one kind, and how many there are in all."""
-    found = model.objects.search(query)
+    found = model.objects.published().search(query)
     first = list(found[: SEARCH_LIMIT + 1])
     count = len(first) if len(first) <= SEARCH_LIMIT else found.count()
     return {"label": label, "found": first[:SEARCH_LIMIT], "count": count}
@@ -81,7 +84,11 @@ def search_group(label, model, query):
 
 @require_safe
 def method(request):
-    context = {"figure_count": SalaryFigure.objects.for_role(ROLE).count(), "rules": counted_rules()}
+    context = {
+        "figure_count": SalaryFigure.objects.published().for_role(ROLE).count(),
+        "rules": counted_rules(),
+        "content_rules": content_rules.RULES.values(),
+    }
     about = page_context(
         "Method", "How this guide treats figures, statements, reading and doubt: the rules, and what we do not know."
     )
@@ -132,9 +139,9 @@ def readyz(request):
     return JsonResponse(body, status=503 if problem else 200, headers={"Cache-Control": "no-store"})
 
 
-def error_page(request, status, title, text):
-    """A plain page that needs no database."""
-    context = {"heading": title, "text": text, "status": status} | page_context(title, text)
+def error_page(request, status, title, text, ways=()):
+    """A plain page that needs no database; `ways` are (text, address) of ways on besides the usual ones."""
+    context = {"heading": title, "text": text, "status": status, "ways": ways} | page_context(title, text)
     return render(request, "error.html", context, status=status)
 
 
@@ -159,11 +166,21 @@ def forbidden_form(request, reason=""):
 
 
 def not_found(request, exception=None):
+    if isinstance(exception, Withdrawn):
+        return withdrawn(request, exception)
     return error_page(
         request,
         404,
         "There is no page at this address",
         "It may have been moved or mistyped. Search, or choose a way on.",
+    )
+
+
+def withdrawn(request, exception):
+    """A record that readers could see before: the address answers for ever, and says why it shows nothing."""
+    record = exception.record
+    return error_page(
+        request, 410, f"Withdrawn: {record}", f"Why it was withdrawn: {record.withdrawn_because}", exception.ways
     )
 
 
