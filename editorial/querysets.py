@@ -3,17 +3,32 @@
 from django.db import models
 from django.db.models import Q
 
-from careerguide.natural_keys import NaturalKeyQuerySet
+from careerguide.natural_keys import NaturalKeyQuerySet, any_of
+from careerguide.rows import key_text
 from editorial.choices import ProposalState, ReportState, Verdict
 
 
-class ChangeQuerySet(models.QuerySet):
+class ChangeQuerySet(NaturalKeyQuerySet):
     def public(self):
         return self.filter(public=True).select_related("source")
 
     def of(self, record):
         """The changes of one record, the newest first."""
         return self.filter(label=record._meta.label_lower, object_id=str(record.pk)).select_related("source")
+
+    def of_key(self, label, key):
+        """The changes of the record with this natural key, be it still there or not. Texts stand for numbers, too."""
+        numbers = [int(part) if part.isdecimal() else part for part in key]
+        return self.filter(label=label, key__in=[key_text(key), key_text(numbers)])
+
+    def labels(self):
+        """The kinds of records that changed."""
+        return self.order_by().values_list("label", flat=True).distinct()
+
+    def search(self, text):
+        """Changes in whose name, reason or source every word of `text` stands."""
+        fields = ["name", "reason", "source__title", "source__publisher"]
+        return self.matching_every_word(text, lambda word: any_of(fields, word))
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -33,3 +48,7 @@ class DecisionQuerySet(NaturalKeyQuerySet):
 class ReportQuerySet(NaturalKeyQuerySet):
     def open(self):
         return self.filter(state__in=[ReportState.REPORTED, ReportState.CHECKED])
+
+    def named(self, slug):
+        """The one report of this id, if there is one; whatever an address holds."""
+        return self.filter(slug=slug.replace("\0", ""))

@@ -1,6 +1,12 @@
-"""Which open findings the page of known issues shows."""
+"""What the page of known issues shows: reports of errors, doubts about texts, and open findings about figures."""
+
+from functools import cached_property
+
+from django.core.paginator import Paginator
 
 from careerguide.filtering import GuideFilterSet, OneFilter
+from editorial.content_rules import open_content_findings
+from editorial.models import Report
 from salaries.models import Finding
 from salaries.rules import RULES
 from sources.choices import Severity
@@ -19,7 +25,7 @@ class FindingFilter(GuideFilterSet):
         fields = []
 
     def __init__(self, data):
-        super().__init__(data, Finding.objects.open())
+        super().__init__(data, Finding.objects.published().open())
 
     @property
     def found(self):
@@ -33,3 +39,53 @@ class FindingFilter(GuideFilterSet):
         if "rule" in self.active:
             parts.append(f" by the rule “{self.labels('rule')[0]}”")
         return "".join(parts) + ", the worst first."
+
+
+FINDINGS_AT_ONCE = 50
+REPORTS_AT_ONCE = 20
+CONTENT_AT_ONCE = 50
+
+
+class KnownIssues:
+    """The sections of the page. One that is filtered, or paged through, stands alone."""
+
+    def __init__(self, data):
+        self.data = data
+        self.filterset = FindingFilter(data)
+        self.alone = self.section_asked_for()
+
+    def section_asked_for(self):
+        """The name of the only section to show; empty for all."""
+        if self.filterset.active or self.filterset.problems or "page" in self.data:
+            return "figures"
+        return "reports" if {"reports", "report"} & set(self.data) else "texts" if "texts" in self.data else ""
+
+    def shows(self, section):
+        return self.alone in ("", section)
+
+    @cached_property
+    def page(self):
+        """Open findings about figures."""
+        return self.page_of(self.filterset.found, FINDINGS_AT_ONCE, "page") if self.shows("figures") else None
+
+    @property
+    def sentence(self):
+        return self.filterset.sentence(self.page.paginator.count)
+
+    @cached_property
+    def reports(self):
+        """Reports of errors, the newest first; or the one that the address names."""
+        if not self.shows("reports"):
+            return None
+        found = Report.objects.named(self.data["report"]) if "report" in self.data else Report.objects.all()
+        return self.page_of(found, REPORTS_AT_ONCE, "reports")
+
+    @cached_property
+    def texts(self):
+        """Open findings about texts."""
+        return self.page_of(open_content_findings(), CONTENT_AT_ONCE, "texts") if self.shows("texts") else None
+
+    def page_of(self, found, size, parameter):
+        page = Paginator(found, size).get_page(self.data.get(parameter))
+        page.parameter = parameter
+        return page
