@@ -70,6 +70,8 @@ check: $(VENV)/dev.txt ## Check code, templates, migrations, production settings
 	    $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) migrate --noinput --verbosity 0
 	$(MANAGE) load_content
+	$(MANAGE) dump_content --check
+	$(MANAGE) check_quality
 	$(PY) -m pip check
 
 fix: $(VENV)/dev.txt ## Repair what `check` finds and a program can repair

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from careerguide.admin import GuideModelAdmin, StatementInline
+from careerguide.admin import StatementInline
+from editorial.modeladmin import EditorialAdmin
 from careers import models
 from sources.admin import CitationInline
 
@@ -24,7 +25,7 @@ class RelatedCareerInline(StatementInline):
 
 
 @admin.register(models.Career)
-class CareerAdmin(GuideModelAdmin):
+class CareerAdmin(EditorialAdmin):
     list_display = ["title", "short_title", "position", "reviewed_on"]
     list_filter = ["reviewed_on"]
     search_fields = ["title", "short_title", "summary", "alternativetitles__title"]
@@ -32,7 +33,7 @@ class CareerAdmin(GuideModelAdmin):
     inlines = [AlternativeTitleInline, StageInline, RelatedCareerInline, CitationInline]
 
 
-class PartAdmin(GuideModelAdmin):
+class PartAdmin(EditorialAdmin):
     """A part of a profile: found by its career, edited together with its sources."""
 
     list_select_related = ["career"]
@@ -130,7 +131,7 @@ class CredentialFactInline(StatementInline):
 
 
 @admin.register(models.Credential)
-class CredentialAdmin(GuideModelAdmin):
+class CredentialAdmin(EditorialAdmin):
     list_display = ["name", "abbreviation", "issuer", "country", "checked_on", "position"]
     list_filter = ["country", "settings", "checked_on"]
     list_select_related = ["country"]
@@ -141,7 +142,7 @@ class CredentialAdmin(GuideModelAdmin):
 
 
 @admin.register(models.CredentialFact)
-class CredentialFactAdmin(GuideModelAdmin):
+class CredentialFactAdmin(EditorialAdmin):
     fields = ["credential", "kind", "title", "text", "date", "every_year", "slug", "position"]
     list_display = ["title", "credential", "kind", "date", "every_year", "position"]
     list_filter = ["credential", "kind"]
@@ -153,13 +154,13 @@ class CredentialFactAdmin(GuideModelAdmin):
 
 
 @admin.register(models.Setting)
-class SettingAdmin(GuideModelAdmin):
+class SettingAdmin(EditorialAdmin):
     list_display = ["name", "slug", "position"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(models.Country)
-class CountryAdmin(GuideModelAdmin):
+class CountryAdmin(EditorialAdmin):
     list_display = ["name", "code", "currency"]
     search_fields = ["name", "code"]

@@ -50,6 +50,11 @@ class Change(models.Model):
     def __str__(self):
         return f"{self.name}: {self.get_action_display()}"
 
+    @property
+    def alone(self):
+        """Itself, where a template shows a list of changes."""
+        return [self]
+
 
 class Proposal(models.Model):
     """A change of something public by somebody who may not publish: the form as it was sent, until it is decided."""
@@ -74,6 +79,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["proposed_at", "pk"]
+        permissions = [("publish_content", "Can publish, and change what is published")]
         indexes = [models.Index(fields=["state", "proposed_at"], name="proposal_waiting")]
         constraints = [
             one_of("state", ProposalState, "proposal_state_known"),
@@ -85,6 +91,18 @@ class Proposal(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def tried_changes(self):
+        """What it would change, as Changes that were never saved."""
+        return [Change(**one) for one in self.changes]
+
+    @property
+    def form_address(self):
+        """The form of the record, with the values of the proposal in it."""
+        name = "admin:" + self.label.replace(".", "_")
+        page = reverse(f"{name}_change", args=[self.object_id]) if self.object_id else reverse(f"{name}_add")
+        return f"{page}?proposal={self.pk}"
+
 
 class Decision(NaturalKeyModel):
     """What editors said of a finding of the quality desk: accepted for good, or put off until a day.
@@ -93,6 +111,7 @@ class Decision(NaturalKeyModel):
     """
 
     NATURAL_KEY = ("rule", "label", "key")
+    is_public = False
 
     rule = models.CharField(max_length=40, help_text="The name of the rule.")
     label = models.CharField(max_length=100, help_text=LABEL_HELP)
@@ -126,6 +145,8 @@ class Decision(NaturalKeyModel):
 class Report(NaturalKeyModel):
     """An error that a reader reported, and what came of it. Who reported it is not kept."""
 
+    is_public = False  # readers see reports on a page of their own; their history is the editors'
+
     slug = models.SlugField("id", max_length=80, unique=True, help_text='Such as "2026-11-22-delhi-period".')
     about = models.CharField(
         max_length=300, help_text="The id that the reader's mail named, or the address of the page, without the host."
@@ -158,7 +179,8 @@ class Report(NaturalKeyModel):
         return f"{self.name} ({self.reported_on})"
 
     def get_absolute_url(self):
-        return f"{reverse('salaries:known-issues')}#report-{self.slug}"
+        """The page that shows this report alone: among all of them it moves from page to page."""
+        return f"{reverse('salaries:known-issues')}?report={self.slug}#report-{self.slug}"
 
 
 class Upload(models.Model):

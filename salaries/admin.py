@@ -1,7 +1,11 @@
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 
 from careerguide.admin import GuideModelAdmin, JoinedInline
+from editorial.forms import EditorialForm
+from editorial.modeladmin import EditorialAdmin
+from editorial.transfer.admin import FigureTransferMixin
 from salaries import models
 from salaries.rules import RULES
 
@@ -14,7 +18,8 @@ class CityAliasInline(JoinedInline):
 
 
 @admin.register(models.Area)
-class AreaAdmin(GuideModelAdmin):
+class AreaAdmin(EditorialAdmin):
+    added_directly = True
     list_display = ["name", "kind", "country", "within", "population", "timezone"]
     list_filter = ["kind", "country"]
     list_select_related = ["country", "within"]
@@ -31,7 +36,8 @@ class AreaAdmin(GuideModelAdmin):
 
 
 @admin.register(models.CityAlias)
-class CityAliasAdmin(GuideModelAdmin):
+class CityAliasAdmin(EditorialAdmin):
+    added_directly = True
     list_display = ["name", "city", "kind", "source"]
     list_filter = ["kind", "city__country"]
     list_select_related = ["city", "source"]
@@ -40,7 +46,7 @@ class CityAliasAdmin(GuideModelAdmin):
 
 
 @admin.register(models.PopulationDescribed)
-class PopulationDescribedAdmin(GuideModelAdmin):
+class PopulationDescribedAdmin(EditorialAdmin):
     list_display = ["code", "name", "kind", "classification", "position"]
     list_filter = ["kind", "classification"]
     search_fields = ["code", "name"]
@@ -50,7 +56,7 @@ class PopulationDescribedAdmin(GuideModelAdmin):
 
 
 @admin.register(models.ExchangeRate)
-class ExchangeRateAdmin(GuideModelAdmin):
+class ExchangeRateAdmin(EditorialAdmin):
     list_display = ["day", "currency", "units_per_euro", "source"]
     list_filter = ["currency"]
     list_select_related = ["source"]
@@ -60,12 +66,21 @@ class ExchangeRateAdmin(GuideModelAdmin):
 
 
 @admin.register(models.PriceLevel)
-class PriceLevelAdmin(GuideModelAdmin):
+class PriceLevelAdmin(EditorialAdmin):
     list_display = ["country", "year", "ppp", "level", "source"]
     list_filter = ["year"]
     list_select_related = ["country", "source"]
     search_fields = ["country__name"]
     autocomplete_fields = ["country", "source"]
+
+
+class SalaryFigureForm(EditorialForm):
+    def clean_as_of(self):
+        """Only here, because the files must load whatever the day is."""
+        as_of = self.cleaned_data["as_of"]
+        if as_of > timezone.localdate().isoformat()[: len(as_of)]:
+            raise forms.ValidationError("This lies in the future: write the time that the figure describes.")
+        return as_of
 
 
 class AcceptanceForm(forms.ModelForm):
@@ -113,9 +128,11 @@ class AcceptanceInline(JoinedInline):
 
 
 @admin.register(models.SalaryFigure)
-class SalaryFigureAdmin(GuideModelAdmin):
+class SalaryFigureAdmin(FigureTransferMixin, EditorialAdmin):
     """What was printed is written once, when the figure is added, and can only be read afterwards."""
 
+    form = SalaryFigureForm
+    judged = True
     list_display = ["area", "population", "as_printed", "amount", "currency", "period", "as_of", "confidence", "source"]
     list_filter = [
         "confidence",

@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
-from careerguide.admin import GuideModelAdmin, JoinedInline, StatementInline
+from careerguide.admin import JoinedInline, StatementInline
+from editorial.modeladmin import EditorialAdmin
 from sources.models import Citation, Disagreement, Side, Source
 
 
@@ -26,7 +27,8 @@ class CitationInline(JoinedInline):
 
 
 @admin.register(Source)
-class SourceAdmin(GuideModelAdmin):
+class SourceAdmin(EditorialAdmin):
+    added_directly = True
     list_display = ["title", "publisher", "kind", "trust", "published", "retrieved_on", "licence"]
     list_filter = ["kind", "trust"]
     search_fields = ["title", "publisher", "slug", "note"]
@@ -40,7 +42,7 @@ class SideInline(StatementInline):
 
 
 @admin.register(Disagreement)
-class DisagreementAdmin(GuideModelAdmin):
+class DisagreementAdmin(EditorialAdmin):
     list_display = ["question", "has_reading", "position"]
     search_fields = ["question", "why", "reading"]
     prepopulated_fields = {"slug": ["question"]}
@@ -52,7 +54,7 @@ class DisagreementAdmin(GuideModelAdmin):
 
 
 @admin.register(Side)
-class SideAdmin(GuideModelAdmin):
+class SideAdmin(EditorialAdmin):
     fields = ["disagreement", "text", "slug", "position"]
     list_display = ["__str__", "disagreement", "position"]
     list_filter = ["disagreement"]
@@ -63,7 +65,7 @@ class SideAdmin(GuideModelAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(GuideModelAdmin):
+class CitationAdmin(EditorialAdmin):
     list_display = ["statement", "kind_of_statement", "source", "stance", "place"]
     list_filter = ["stance", "source__kind", "source__trust"]
     search_fields = ["source__title", "source__publisher", "place"]

@@ -9,7 +9,7 @@ from salaries.judgement import refresh
 from salaries.models import Acceptance, Finding, SalaryFigure
 from salaries.tests.figures import title_figure
 from sources.models import Source
-from tests.admin.pages import address, changelist, form_values, inlines
+from tests.admin.pages import address, changelist, form_values, inlines, with_reason
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ def save(editor, figure, row=None, **values):
         values = {f"acceptances-{row}-{name}": value for name, value in values.items()}
         values |= {"acceptances-TOTAL_FORMS": max(row + 1, filled["acceptances-TOTAL_FORMS"])}
         values |= {f"acceptances-{row}-figure": figure.pk}
+    filled = with_reason(filled, confirmed="on")
     return editor.post(address(SalaryFigure, "change", figure.pk), filled | values)
 
 
@@ -192,7 +193,7 @@ def test_new_figure_has_no_findings_to_accept_yet_and_is_judged_when_saved(edito
     paris = title_figure("paris")
     values = {"slug": "new", "career": paris.career_id, "area": paris.area_id, "population": "title", "amount": "9"}
     values |= {"currency": "EUR", "basis": "survey", "as_printed": "€9", "city_as_printed": "Paris", "as_of": "2000"}
-    values |= {"source": Source.objects.get(slug="geonames").pk}
+    values |= {"source": Source.objects.get(slug="geonames").pk, "next_status": "published", "confirmed": "on"}
 
     assert findings_on(page) == ["Shown once the figure is saved."]
     assert list(inlines(page)) == []

@@ -5,7 +5,7 @@ import pytest
 from careers.models import Career, Credential, CredentialFact, Qualification, RelatedCareer
 from salaries.models import Area, SalaryFigure
 from sources.models import Citation, Disagreement, Side, Source
-from tests.admin.pages import OURS, address, errors, form_values
+from tests.admin.pages import OURS, address, errors, form_values, with_reason
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_edit_reaches_the_page(editor):
     figure = SalaryFigure.objects.get(area__slug="delhi")
     page = editor.get(address(SalaryFigure, "change", figure.pk))
-    values = form_values(page) | {"note": "Read again."}
+    values = with_reason(form_values(page), note="Read again.")
 
     assert editor.post(address(SalaryFigure, "change", figure.pk), values).status_code == 302
     assert "Read again." in editor.get("/salaries/cities/delhi/").content.decode()
@@ -33,7 +33,7 @@ def test_printed_text_sent_by_hand_is_ignored(editor):
     figure = SalaryFigure.objects.get(area__slug="delhi")
     page = editor.get(address(SalaryFigure, "change", figure.pk))
     editor.post(
-        address(SalaryFigure, "change", figure.pk), form_values(page) | {"as_printed": "₹1", "note": "Changed."}
+        address(SalaryFigure, "change", figure.pk), with_reason(form_values(page), as_printed="₹1", note="Changed.")
     )
     figure.refresh_from_db()
 
@@ -66,7 +66,7 @@ def test_wrong_value_gets_a_message_beside_its_field(field, value, message, edit
 def test_slug_is_written_once(editor):
     figure = SalaryFigure.objects.get(area__slug="delhi")
     page = editor.get(address(SalaryFigure, "change", figure.pk))
-    values = form_values(page) | {"slug": "another", "note": "Changed."}
+    values = with_reason(form_values(page), slug="another", note="Changed.")
     assert editor.post(address(SalaryFigure, "change", figure.pk), values).status_code == 302
     refused = editor.post(address(SalaryFigure, "add"), values | {"slug": "a b"})
     old = figure.slug

@@ -1,7 +1,6 @@
 """Every kind of page of every model answers, in few queries, and saves what it was given."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.contrib import admin
@@ -12,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from careerguide.admin import GuideModelAdmin
 from careerguide.content import CONTENT_MODELS
 from careers.models import Career, Credential, RelatedCareer
+from editorial.status import Publishable
 from readinglist.models import ListEntry, ReadingList
 from salaries.models import Area, CityAlias
 from sources.models import Citation, Disagreement
@@ -23,7 +23,8 @@ WITH_SITE = [model for model in OURS if hasattr(model, "get_absolute_url")]
 
 
 def test_every_content_model_is_registered():
-    assert sorted([*CONTENT_MODELS, "auth.user", "auth.group"]) == sorted(IDS)
+    elsewhere = {"salaries.acceptance", "editorial.decision"}  # edited beside their figure, and on the desk
+    assert sorted([*({*CONTENT_MODELS} - elsewhere), "auth.user", "auth.group"]) == sorted(IDS)
 
 
 @pytest.mark.parametrize("model", OURS, ids=IDS)
@@ -59,22 +60,25 @@ def test_pages_of_one_record_answer(model, editor, django_assert_max_num_queries
     with django_assert_max_num_queries(60):  # not one for each choice of each inline
         assert editor.get(address(model, "change", key)).status_code == 200
 
-    for page, args in (("add", []), ("delete", [key]), ("history", [key])):
-        assert editor.get(address(model, page, *args)).status_code == 200, page
+    assert editor.get(address(model, "add")).status_code == 200
+    assert editor.get(address(model, "history", key)).status_code == 200
+    deleting = 403 if issubclass(model, Publishable) else 200  # what is published is withdrawn
+    assert editor.get(address(model, "delete", key)).status_code == deleting
 
 
 @pytest.mark.parametrize(
     ("model", "slug", "fixed", "asking"),
     [
-        # session, account, record and rows; then the autocomplete field asks once for what each row has chosen
-        (ReadingList, "described-works", 4, {ListEntry}),
-        (ReadingList, "ranked-courses", 4, {ListEntry}),
-        (Career, "medical-director", 7, {RelatedCareer, Citation}),
-        (Career, "department-chair", 7, {RelatedCareer, Citation}),
-        (Credential, "cmd", 8, {Citation}),
-        (Disagreement, "must-be-physician", 4, set()),
-        (Area, "bengaluru", 7, {CityAlias}),
-        (Area, "delhi", 7, {CityAlias}),
+        # session, account, a transaction, record and rows, these once more for the version that tells two editors
+        # apart; then the autocomplete field asks once for what each row has chosen
+        (ReadingList, "described-works", 9, {ListEntry}),
+        (ReadingList, "ranked-courses", 9, {ListEntry}),
+        (Career, "medical-director", 15, {RelatedCareer, Citation}),
+        (Career, "department-chair", 15, {RelatedCareer, Citation}),
+        (Credential, "cmd", 15, {Citation}),
+        (Disagreement, "must-be-physician", 9, set()),
+        (Area, "bengaluru", 13, {CityAlias}),
+        (Area, "delhi", 13, {CityAlias}),
     ],
 )
 def test_record_with_many_rows_asks_once_for_each_at_most(
@@ -93,9 +97,8 @@ def test_record_with_many_rows_asks_once_for_each_at_most(
 def test_view_on_site_leads_to_the_page(model, editor):
     content = editor.get(address(model, "change", first(model).pk)).content.decode()
     link = re.search(r'href="([^"]+)" class="viewsitelink"', content)[1]
-    target = urlsplit(editor.get(link)["Location"])
 
-    assert urlunsplit(("", "", *target[2:])) == first(model).get_absolute_url()
+    assert link == first(model).get_absolute_url()
 
 
 @pytest.mark.parametrize("model", OURS, ids=IDS)

@@ -1,0 +1,81 @@
+"""Who may do what with a record, by its status. The table of editorial/tests/test_rights.py has every cell.
+
+An editor writes drafts, sends them to review, proposes changes of what is public, and withdraws what is wrong. A
+publisher also publishes and changes what is public. Nobody, an administrator included, deletes what is published: it is
+withdrawn first. A figure that readers may have seen is never deleted, because its address goes on answering.
+"""
+
+from django.conf import settings
+
+from editorial.choices import Role
+from editorial.models import Change
+from editorial.status import Publishable, Status
+
+PUBLISH = "editorial.publish_content"
+
+# What leads from one status to another, and the action that takes a record there.
+STEPS = {
+    Status.DRAFT: {Status.IN_REVIEW: "submit", Status.PUBLISHED: "publish"},
+    Status.IN_REVIEW: {Status.DRAFT: "take back", Status.PUBLISHED: "publish", Status.WITHDRAWN: "withdraw"},
+    Status.PUBLISHED: {Status.WITHDRAWN: "withdraw"},
+    Status.WITHDRAWN: {Status.IN_REVIEW: "submit", Status.PUBLISHED: "publish"},
+}
+
+
+def role_of(user):
+    if user.is_superuser:
+        return Role.ADMINISTRATOR
+    return Role.PUBLISHER if user.has_perm(PUBLISH) else Role.EDITOR
+
+
+def publishes(user):
+    return role_of(user) != Role.EDITOR
+
+
+def steps(user, record):
+    """[status] to which this user may take the record, in the order of its life."""
+    found = STEPS[Status(record.status)]
+    return [status for status in Status if status in found and may(user, found[status], record)]
+
+
+def may(user, action, record):
+    """Whether the user may do it: "change" (at once, not as a proposal), "delete", or one of the actions of STEPS."""
+    status = getattr(record, "status", None)
+    if action == "change":
+        return not record.is_public or (publishes(user) and not asks_for_two(record))
+    if action == "submit":
+        return status in (Status.DRAFT, Status.WITHDRAWN)
+    if action == "take back":
+        return status == Status.IN_REVIEW and not record.was_public
+    if action == "publish":
+        return publishes(user) and status != Status.PUBLISHED and not needs_second_person(user, record)
+    if action == "withdraw":
+        return status == Status.PUBLISHED or (status == Status.IN_REVIEW and record.was_public)
+    if action == "delete":
+        return may_delete(user, record, status)
+    raise ValueError(f"There is no action {action!r}.")
+
+
+def may_delete(user, record, status):
+    if not isinstance(record, Publishable):
+        return publishes(user) or not record.is_public
+    if status == Status.DRAFT:
+        return True
+    if status == Status.PUBLISHED or (record.was_public and record.KEPT_FOR_EVER):
+        return False
+    return publishes(user)
+
+
+def asks_for_two(record):
+    """Whether the site wants a second person to look at such a record before readers see it."""
+    return settings.SECOND_PERSON_FOR_FIGURES and getattr(record, "KEPT_FOR_EVER", False)
+
+
+def needs_second_person(user, record):
+    """Nobody alone publishes a record that asks for two: not one that is new, nor one that they changed last."""
+    if not asks_for_two(record):
+        return False
+    if record.pk is None:
+        return True
+    last = Change.objects.of(record).select_related("revision").first()
+    return last is not None and last.revision.user_id == user.pk

@@ -1,0 +1,75 @@
+"""What a record says at one moment, spelled as the files of fixtures/ spell it."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core import serializers
+
+from careerguide.rows import key_text
+from editorial.status import Publishable
+
+OWNERS = ["career", "credential", "disagreement", "reading_list", "city", "figure"]
+
+
+@dataclass(frozen=True)
+class State:
+    """One record: its fields by name, and how readers know it."""
+
+    label: str
+    object_id: str
+    key: str
+    name: str
+    address: str
+    public: bool
+    fields: dict
+
+    @property
+    def status(self):
+        return self.fields.get("status", "")
+
+
+def fields_of(record):
+    """{field: value} of everything an editor can write; relations as natural keys, values as JSON holds them."""
+    rows = serializers.serialize("python", [record], use_natural_foreign_keys=True, use_natural_primary_keys=True)
+    editable = {field.name for field in [*record._meta.concrete_fields, *record._meta.many_to_many] if field.editable}
+    fields = {name: value for name, value in rows[0]["fields"].items() if name in editable}
+    for field in record._meta.many_to_many:
+        if field.name in fields:
+            fields[field.name] = sorted(list(key) for key in fields[field.name])
+    return json.loads(json.dumps(fields, default=spelled))
+
+
+def spelled(value):
+    """Numbers without exponent and without zeros at the end, dates as ISO 8601."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def state_of(record):
+    return State(
+        label=record._meta.label_lower,
+        object_id=str(record.pk),
+        key=key_text(record.natural_key()),
+        name=name_of(record)[:300],
+        address=address_of(record),
+        public=record.is_public,
+        fields=fields_of(record),
+    )
+
+
+def name_of(record):
+    """Its name after that of the record it is a part of: "Medical director: Chair peer review"."""
+    name = str(record)
+    if isinstance(record, Publishable):
+        return name
+    owner = next((str(getattr(record, name)) for name in OWNERS if getattr(record, f"{name}_id", None)), "")
+    return name if not owner or name.startswith(owner) else f"{owner}: {name}"
+
+
+def address_of(record):
+    """The page on which readers find it, or its owner; empty if there is none."""
+    shown = getattr(record, "statement", record)
+    for candidate in [shown, *(getattr(shown, name, None) for name in OWNERS)]:
+        if hasattr(candidate, "get_absolute_url"):
+            return candidate.get_absolute_url()[:400]
+    return ""
