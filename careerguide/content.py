@@ -3,19 +3,32 @@
 Django's `loaddata` saves whatever it reads. This loader runs `full_clean()` on every object and works in one
 transaction. For each object it remembers a digest of its fields as the load left them (models.LoadedRow). An
 object that looks otherwise was changed by an editor: it is kept and reported, unless the caller overwrites.
+
+careerguide/loading.py loads the rows of one model; careerguide/dumping.py is the way back.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.contrib.admin.utils import NestedObjects
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
+from django.db import connection
 
-from careerguide.models import LoadedRow
-from careerguide.rows import Row, RowError, read_file, stored_objects
+from careerguide.loading import DERIVED_MODELS, ModelLoader
+from careerguide.rows import RowError, read_file
+from editorial.choices import Role
+from editorial.recording import recorded
 from salaries import judgement
+
+__all__ = [
+    "CONTENT_MODELS",
+    "DERIVED_MODELS",
+    "MOST_PROBLEMS_SHOWN",
+    "OPTIONAL_MODELS",
+    "ContentError",
+    "Report",
+    "load",
+    "lock_content",
+]
 
 # In the order of loading: a row may refer to rows of its own file above it and of the files before.
 CONTENT_MODELS = [
@@ -46,10 +59,15 @@ CONTENT_MODELS = [
     "salaries.exchangerate",
     "salaries.pricelevel",
     "salaries.salaryfigure",
+    "salaries.acceptance",
     "sources.citation",
+    "editorial.report",
+    "editorial.decision",
 ]
-DERIVED_MODELS = ["salaries.finding"]  # made again after every load; they never hold a record back
+# What editors may not have said anything in yet: their files may be empty, or missing.
+OPTIONAL_MODELS = {"salaries.acceptance", "editorial.report", "editorial.decision"}
 MOST_PROBLEMS_SHOWN = 50
+REASON = "Brought to what the content files say."  # of a changed or removed record, on the page of changes
 
 
 class ContentError(Exception):
@@ -75,11 +93,14 @@ def load(folder, overwrite=False):
     or if there is nothing to load.
     """
     try:
-        rows = {label: read_file(folder / f"{label}.json", label) for label in CONTENT_MODELS}
+        rows = {
+            label: read_file(folder / f"{label}.json", label, optional=label in OPTIONAL_MODELS)
+            for label in CONTENT_MODELS
+        }
     except RowError as error:
         raise ContentError([str(error)]) from error
     report, problems = Report(), []
-    with transaction.atomic(), judgement.postponed():
+    with recorded(Role.FILES, reason=REASON, additions=False), judgement.postponed():
         lock_content()
         loaders = [ModelLoader(label, overwrite, report, problems) for label in CONTENT_MODELS]
         for loader in loaders:
@@ -108,138 +129,3 @@ def lock_content():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '60s'")
         cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
-
-
-def needed_by(obj, count_ties):
-    """Which other records refer to an object, in words; empty if none does.
-
-    `count_ties` says whether a many-to-many tie counts: deleting it changes the record at its other end.
-    """
-    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
-    collector.collect([obj])
-    others = [*collector.protected]
-    for model, objects in collector.data.items():
-        if model._meta.label_lower not in DERIVED_MODELS and (count_ties or not model._meta.auto_created):
-            others += [other for other in objects if other != obj]
-    names = sorted(f"{other._meta.verbose_name} “{other}”" for other in others)
-    return f"needed by {', '.join(names[:5])}" if names else ""
-
-
-class ModelLoader:
-    """Loads the rows of one model."""
-
-    def __init__(self, label, overwrite, report, problems):
-        self.label, self.model = label, apps.get_model(label)
-        self.overwrite, self.report, self.problems = overwrite, report, problems
-        self.in_file = set()
-        self.found = {}
-
-    def load(self, rows):
-        self.current = {key: (obj.pk, digest) for key, obj, digest in stored_objects(self.model)}
-        self.loaded = dict(LoadedRow.objects.filter(model=self.label).values_list("key", "digest"))
-        read = list(self.read(rows))
-        self.remove_dropped(last_chance=False)  # now, so that a renamed record does not clash with its old self
-        records = [
-            LoadedRow(model=self.label, key=row.key, digest=row.digest)
-            for number, row in read
-            if self.settle(number, row)
-        ]
-        LoadedRow.objects.bulk_create(
-            records, update_conflicts=True, unique_fields=["model", "key"], update_fields=["digest"]
-        )
-
-    def read(self, rows):
-        """Yield (number, Row) of every row that can be read; the others are noted as problems."""
-        for number, fields in enumerate((row["fields"] for row in rows), 1):
-            try:
-                row = Row(self.model, fields)
-            except RowError as error:
-                self.problem(number, fields.get("slug", ""), {error.field: [str(error)]})
-                continue
-            if row.key in self.in_file:
-                self.problem(number, row.key, {"": ["the same record stands in the file twice."]})
-                continue
-            self.in_file.add(row.key)
-            yield number, row
-
-    def settle(self, number, row):
-        """Save, leave or keep one object, and count it. True if it now is as the fixture says."""
-        pk, current = self.current.get(row.key, (None, None))
-        if current == row.digest:
-            self.report.counts["unchanged"] += 1
-            return True
-        if current != self.loaded.get(row.key) and not self.overwrite:
-            done = "deleted" if current is None else "changed"
-            self.report.kept.append(f"{self.label} {row.key}: {done} in the admin")
-            return False
-        self.report.counts["created" if current is None else "updated"] += 1
-        return self.save(number, row, pk)
-
-    def save(self, number, row, pk):
-        """Save one object; False, with its problems noted, if it is refused."""
-        try:
-            obj, many = row.build(self.find)
-        except RowError as error:
-            self.problem(number, row.key, {error.field: [str(error)]})
-            return False
-        obj.pk, obj._state.adding = (pk, False) if pk else (obj.pk, True)
-        try:
-            # The database checks uniqueness and constraints as it saves; asking it for each row beforehand takes
-            # ten times as long. Only when it refuses do we ask, for a message that names the field.
-            # Related records need no look either: their keys were just resolved.
-            obj.full_clean(exclude=row.resolved, validate_unique=False, validate_constraints=False)
-            with transaction.atomic():
-                obj.save()
-                for name, keys in many.items():
-                    getattr(obj, name).set(keys)
-        except ValidationError as error:
-            self.problem(number, row.key, error.message_dict)
-        except (DatabaseError, ValueError) as error:
-            self.problem(number, row.key, self.refusal(obj) or {"": [str(error).strip()]})
-        else:
-            return True
-        return False
-
-    def find(self, model, key):
-        """The primary key of a related object, asked for once."""
-        known = (model, tuple(key))
-        if known not in self.found:
-            self.found[known] = model.objects.get_by_natural_key(*key).pk
-        return self.found[known]
-
-    @staticmethod
-    def refusal(obj):
-        """Why the database refused an object, by field, as far as validation can tell."""
-        try:
-            obj.full_clean()
-        except ValidationError as error:
-            return error.message_dict
-        return {}
-
-    def dropped(self):
-        """(key, object, whether an editor changed it) of every object whose row has left the file."""
-        gone = {key: digest for key, digest in self.loaded.items() if key not in self.in_file}
-        if gone:
-            for key, obj, digest in stored_objects(self.model):
-                if key in gone:
-                    yield key, obj, digest != gone[key] and not self.overwrite
-
-    def remove_dropped(self, last_chance=True):
-        """Delete objects whose row has left the file, unless an editor has changed them or others need them.
-
-        Only the last chance, when every other file has been loaded, settles and reports what is kept.
-        """
-        for key, obj, edited in self.dropped():
-            reason = "changed in the admin" if edited else needed_by(obj, count_ties=not last_chance)
-            if not reason:
-                obj.delete()
-                LoadedRow.objects.filter(model=self.label, key=key).delete()
-                del self.loaded[key]
-                self.report.counts["removed"] += 1
-            elif last_chance:
-                self.report.kept.append(f"{self.label} {key}: no longer in the fixtures, but {reason}")
-
-    def problem(self, number, key, messages):
-        for name, texts in messages.items():
-            where = f", field {name}" if name not in ("", NON_FIELD_ERRORS) else ""
-            self.problems.append(f"{self.label}.json, row {number} {key}{where}: {' '.join(texts)}")

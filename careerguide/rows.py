@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from decimal import Decimal
+from functools import cache
 
 from django.core import serializers
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -21,17 +22,22 @@ class RowError(Exception):
         super().__init__(text)
 
 
-def read_file(path, label):
-    """The rows of a fixture file; raises RowError unless it is a non-empty list of rows of model `label`."""
+def read_file(path, label, optional=False):
+    """The rows of a fixture file; raises RowError unless it is a list of rows of model `label`.
+
+    Unless the file is `optional`, it has to be there and to hold a row: an empty file would delete all records.
+    """
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
+        if optional:
+            return []
         raise RowError(f"{path.name} is missing.") from error
     except OSError as error:
         raise RowError(f"{path.name} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
         raise RowError(f"{path.name} cannot be read as JSON in UTF-8: {error}") from error
-    if not isinstance(rows, list) or not rows:
+    if not isinstance(rows, list) or not (rows or optional):
         raise RowError(f"{path.name} holds no rows: a list with at least one row is needed.")
     for number, row in enumerate(rows, 1):
         if not (isinstance(row, dict) and row.get("model") == label and isinstance(row.get("fields"), dict)):
@@ -43,15 +49,29 @@ def key_text(natural_key):
     return json.dumps(natural_key, ensure_ascii=False, default=str)
 
 
+@cache
+def content_fields(model):
+    """{name: field} of what rows hold, in the order in which the model declares it.
+
+    A field that no form shows (`editable=False`) is derived and no content, unless the model says otherwise in
+    CONTENT_FIELDS. Numbers that a database gives out are none either.
+    """
+    hidden = getattr(model, "CONTENT_FIELDS", ())
+    fields = sorted([*model._meta.concrete_fields, *model._meta.many_to_many])  # fields sort as declared
+    written = (one for one in fields if one.editable or one.primary_key or one.name in hidden)
+    return {one.name: one for one in written if not isinstance(one, models.AutoField)}
+
+
 def digest(model, fields):
     """A field at its default counts as absent: a field new to the model makes no object look edited.
 
-    A derived field (`editable=False`) never counts: nobody wrote it.
+    A derived field never counts: nobody wrote it.
     """
+    known = content_fields(model)
     fields = {
         name: value
         for name, value in fields.items()
-        if model._meta.get_field(name).editable and value not in ([], model._meta.get_field(name).get_default())
+        if name in known and not known[name].primary_key and value not in ([], known[name].get_default())
     }
     return hashlib.sha256(json.dumps(fields, sort_keys=True, default=plain).encode()).hexdigest()
 
@@ -67,17 +87,23 @@ def further_relations(model, names):
     return [f"{name}__{path.rpartition('__')[0]}" for name, paths in keys for path in paths if "__" in path]
 
 
-def stored_objects(model):
-    """Yield (key, object, digest of its fields) for every object, in a constant number of queries."""
+def stored_rows(model):
+    """Yield (object, {name: value} of its content) for every object, in a constant number of queries."""
     foreign = [f.name for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
     many = [f.name for f in model._meta.many_to_many]
     joins = foreign + further_relations(model, foreign)
     objects = list(model.objects.select_related(*joins).prefetch_related(*many, *further_relations(model, many)))
     rows = serializers.serialize("python", objects, use_natural_foreign_keys=True, use_natural_primary_keys=True)
     for row, obj in zip(rows, objects, strict=True):
-        for name in many:
-            row["fields"][name] = sorted(row["fields"][name])
-        yield key_text(obj.natural_key()), obj, digest(model, row["fields"])
+        fields = {model._meta.pk.name: obj.pk, **row["fields"]}
+        fields |= {name: sorted(fields[name]) for name in many}
+        yield obj, {name: fields[name] for name in content_fields(model)}
+
+
+def stored_objects(model):
+    """Yield (key, object, digest of its fields) for every object, in a constant number of queries."""
+    for obj, fields in stored_rows(model):
+        yield key_text(obj.natural_key()), obj, digest(model, fields)
 
 
 NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?\Z")
@@ -98,6 +124,12 @@ def fault_of(field, value):
     return ""
 
 
+def left_empty(field, value):
+    """Whether a field that no form shows, and that validation therefore passes over, lacks a value it needs."""
+    may_be_empty = field.blank and field.empty_strings_allowed
+    return (value is None and not field.null) or (value == "" and not may_be_empty)
+
+
 def is_text(value):
     return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
 
@@ -107,8 +139,7 @@ class Row:
 
     def __init__(self, model, fields):
         self.model = model
-        fields_of_model = [*model._meta.concrete_fields, *model._meta.many_to_many]
-        by_name = {field.name: field for field in fields_of_model if field.editable or field.primary_key}
+        by_name = content_fields(model)
         for name in fields:
             if name not in by_name:
                 raise RowError("there is no such field.", name)
@@ -124,13 +155,12 @@ class Row:
                 self.values[name] = self.python_value(field, fields[name])
             elif not field.primary_key:
                 self.values[name] = field.get_default()
+        for name, field in by_name.items():
+            if not field.editable and left_empty(field, self.values.get(name)):
+                raise RowError("a value is needed: no form shows this field, so nothing else fills it.", name)
         self.key = key_text(self.natural_key(fields))
-        self.digest = digest(
-            model,
-            {name: value for name, value in self.values.items() if not by_name[name].primary_key}
-            | self.keys
-            | {name: sorted(keys) for name, keys in self.key_lists.items()},
-        )
+        lists = {name: sorted(keys) for name, keys in self.key_lists.items()}
+        self.digest = digest(model, self.values | self.keys | lists)
 
     def natural_key(self, fields):
         try:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from careerguide.constraints import one_of
+from careerguide.natural_keys import NaturalKeyModel
 from salaries.querysets import AcceptanceQuerySet, FindingQuerySet
 from salaries.rules import RULES, Rule
 from sources.choices import Severity
@@ -48,11 +49,15 @@ class Finding(models.Model):
         return RULES.get(self.rule) or Rule(self.rule, self.rule, self.severity, "", check=None)  # of another version
 
 
-class Acceptance(models.Model):
+class Acceptance(NaturalKeyModel):
     """An editor's word that a finding is known and the figure stands: with a reason and a source, and never hidden.
 
     It holds for the figure as it then was: once amount, currency or period are read otherwise, it lapses.
     """
+
+    NATURAL_KEY = ("figure__slug", "rule")
+    PUBLISHED_THROUGH = ("figure__status",)
+    CONTENT_FIELDS = ("sentence", "amount", "currency", "period", "accepted_on")  # in files, though in no form
 
     figure = models.ForeignKey("salaries.SalaryFigure", models.CASCADE, related_name="acceptances")
     rule = models.CharField(max_length=40)
@@ -77,7 +82,11 @@ class Acceptance(models.Model):
         return f"{self.figure}: {self.rule}"
 
     def save(self, **kwargs):
-        """Keep what the figure said when its finding was accepted."""
-        if self._state.adding:
+        """Keep what the figure said when its finding was accepted, and on which day; a file knows both already."""
+        day = self.accepted_on
+        if self._state.adding and not self.currency:
             self.amount, self.currency, self.period = self.figure.amount, self.figure.currency, self.figure.period
         super().save(**kwargs)
+        if day and day != self.accepted_on:  # the database layer wrote today into a new row
+            self.accepted_on = day
+            super().save(update_fields=["accepted_on"])

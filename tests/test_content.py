@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
 
-from careerguide.content import CONTENT_MODELS
+from careerguide.content import CONTENT_MODELS, OPTIONAL_MODELS
 from careers.models import Career, CareerSetting, CareerStage, Passage, Qualification, Question, Setting
 from readinglist.models import Course, ReadingList, Work
 from salaries.models import Area, CityAlias, ExchangeRate, PopulationDescribed, PriceLevel, SalaryFigure
@@ -183,7 +183,7 @@ def test_natural_key_leads_back_to_its_record(label):
     model = apps.get_model(label)
     records = list(model.objects.all())[:150]  # citations are many, and each asks twice
 
-    assert records
+    assert records or label in OPTIONAL_MODELS
     assert all(model.objects.get_by_natural_key(*record.natural_key()) == record for record in records)
 
 
@@ -198,7 +198,7 @@ def test_stored_record_passes_validation(label):
 def test_fixtures_are_one_a_model_without_accounts_or_sessions():
     assert sorted(path.stem for path in FIXTURES) == sorted(CONTENT_MODELS)
     for path in FIXTURES:
-        assert {row["model"] for row in json.loads(path.read_text())} == {path.stem}
+        assert {row["model"] for row in json.loads(path.read_text())} in ({path.stem}, set())  # see OPTIONAL_MODELS
 
 
 @pytest.mark.parametrize(

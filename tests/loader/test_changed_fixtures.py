@@ -85,6 +85,21 @@ def test_overwrite_removes_an_edited_object_whose_row_was_dropped(folder):
     assert (set(report.counts), report.kept) == ({"unchanged"}, [])
 
 
+def test_dropped_rows_that_need_only_each_other_are_all_removed(folder):
+    """Whatever their order: first one goes, then the one that it needed."""
+    rows = folder.rows(AREA)
+    area = next(row["fields"] for row in rows if row["fields"]["kind"] == "metropolitan")
+    chain = [("one", None), ("two", ["one"]), ("three", ["two"]), ("four", ["three"])]
+    new = [{"model": AREA, "fields": area | {"slug": slug, "code": slug, "within": on}} for slug, on in chain]
+    folder.write(AREA, [*rows, *new])
+    assert folder.load().counts["created"] == 4
+    folder.write(AREA, rows)
+    report = folder.load()
+
+    assert (report.counts["removed"], report.kept) == (4, [])
+    assert set(folder.load().counts) == {"unchanged"}
+
+
 def test_renamed_row_loads(all_content):
     """A new slug makes a new record; the old one must go before, as both claim the same unique values."""
     old = all_content.rows(FIGURE)[0]["fields"]["slug"]

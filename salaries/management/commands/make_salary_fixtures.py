@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from careerguide.fixtures import write_fixture
+from careerguide.fixtures import write_fixtures
 from salaries.research import ashe, jobbank, oews, printed, worldbank
 from salaries.research.tables import read_table, slug_of
 
@@ -29,17 +29,17 @@ class Command(BaseCommand):
             found = publisher.areas(table)
             areas += found
             slugs = {row["fields"]["code"]: slug_of(row) for row in found}
-            figures += sorted(publisher.figures(table, slugs), key=slug_of)
-        areas += sorted((printed.city_row(row) for row in cities), key=slug_of)
+            figures += publisher.figures(table, slugs)
+        areas += map(printed.city_row, cities)
         files = {
-            "careers.country.json": printed.country_rows(cities),
-            "salaries.area.json": distinct(areas),
-            "salaries.salaryfigure.json": distinct([*printed.figure_rows(amounts), *figures]),
-            "salaries.pricelevel.json": worldbank.rows(folder),
+            "careers.country": printed.country_rows(cities),
+            "salaries.area": distinct(areas),
+            "salaries.salaryfigure": distinct([*printed.figure_rows(amounts), *figures]),
+            "salaries.pricelevel": worldbank.rows(folder),
         }
-        for name, rows in files.items():
-            write_fixture(to / name, rows)
-            self.stdout.write(f"{len(rows)} rows in {to / name}")
+        write_fixtures(to, files)
+        for label, rows in files.items():
+            self.stdout.write(f"{len(rows)} rows in {to / label}.json")
 
 
 def distinct(rows):
