@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.core import serializers
 
-from careerguide.rows import key_text
+from careerguide.rows import content_fields, key_text
 from editorial.status import Publishable
 
 OWNERS = ["career", "credential", "disagreement", "reading_list", "city", "figure"]
@@ -32,8 +32,8 @@ class State:
 def fields_of(record):
     """{field: value} of everything an editor can write; relations as natural keys, values as JSON holds them."""
     rows = serializers.serialize("python", [record], use_natural_foreign_keys=True, use_natural_primary_keys=True)
-    editable = {field.name for field in [*record._meta.concrete_fields, *record._meta.many_to_many] if field.editable}
-    fields = {name: value for name, value in rows[0]["fields"].items() if name in editable}
+    written = content_fields(type(record))
+    fields = {name: value for name, value in rows[0]["fields"].items() if name in written}
     for field in record._meta.many_to_many:
         if field.name in fields:
             fields[field.name] = sorted(list(key) for key in fields[field.name])

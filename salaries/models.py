@@ -87,6 +87,8 @@ AMOUNTS = [*PERCENTILES, "mean", "at_least"]
 class SalaryFigure(Publishable, NaturalKeyModel):
     """One observed median (or percentile set): whom it describes, what was printed, what we read, whence it comes."""
 
+    KEPT_FOR_EVER = True
+
     slug = models.SlugField(
         "id", max_length=80, unique=True, help_text="Stable name of this figure. Never change it: addresses use it."
     )
@@ -186,11 +188,6 @@ class SalaryFigure(Publishable, NaturalKeyModel):
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(amount__gt=0),
-                name="salaryfigure_amount_positive",
-                violation_error_message="An amount is greater than zero.",
-            ),
-            models.CheckConstraint(
                 condition=Q(
                     *(
                         Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gt": 0, f"{name}__lte": MOST_MONEY})
@@ -269,7 +266,7 @@ class SalaryFigure(Publishable, NaturalKeyModel):
 
     def same_but_earlier(self):
         """What the same publisher printed of the same population and place for earlier times, the newest first."""
-        return type(self).objects.earlier_than(self)
+        return type(self).objects.published().earlier_than(self)
 
     @property
     def open_reasons(self):

@@ -14,6 +14,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveConstraint(
+            model_name='salaryfigure',
+            name='salaryfigure_amount_positive',
+        ),
         migrations.RemoveIndex(
             model_name='salaryfigure',
             name='salaryfigure_by_area',

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from careers.models import Career, Country
 from salaries.models import (
+    MOST_MONEY,
     Acceptance,
     Area,
     CityAlias,
@@ -39,10 +40,17 @@ SIDES = [
     (PriceLevel, "pricelevel_positive", {"level": 0}, {"level": Decimal("0.000001")}),
     (
         SalaryFigure,
-        "salaryfigure_amount_positive",
+        "salaryfigure_amounts_plausible",
         NO_SPREAD | {"amount": 0},
         NO_SPREAD | {"amount": Decimal("0.01")},
     ),
+    (
+        SalaryFigure,
+        "salaryfigure_amounts_plausible",
+        NO_SPREAD | {"amount": MOST_MONEY + 1},
+        NO_SPREAD | {"amount": MOST_MONEY},
+    ),
+    (SalaryFigure, "salaryfigure_amounts_plausible", {"mean": -1}, {"mean": 1}),
     (SalaryFigure, "salaryfigure_currency_iso_4217", {"currency": "inr"}, {"currency": "INR"}),
     (SalaryFigure, "salaryfigure_currency_iso_4217", {"currency": "IN"}, {"currency": "INR"}),
     (SalaryFigure, "salaryfigure_currency_iso_4217", {"currency": ""}, {"currency": "INR"}),
