@@ -1,12 +1,14 @@
 from django.contrib import admin
 
-from careerguide.admin import DoubtsColumn, GuideModelAdmin, JoinedInline
+from careerguide.admin import DoubtsColumn, JoinedInline
+from editorial.modeladmin import EditorialAdmin
+from editorial.transfer.admin import CourseTransferMixin, WorkTransferMixin
 from readinglist import models
 from sources.admin import CitationInline
 
 
 @admin.register(models.Work)
-class WorkAdmin(DoubtsColumn, GuideModelAdmin):
+class WorkAdmin(WorkTransferMixin, DoubtsColumn, EditorialAdmin):
     """Doubts stand next to the facts they concern, so that an editor sees them before correcting."""
 
     list_display = ["title", "byline", "year", "kind", "confidence", "match_strength", "has_doubts"]
@@ -27,7 +29,7 @@ class WorkAdmin(DoubtsColumn, GuideModelAdmin):
 
 
 @admin.register(models.Course)
-class CourseAdmin(DoubtsColumn, GuideModelAdmin):
+class CourseAdmin(CourseTransferMixin, DoubtsColumn, EditorialAdmin):
     list_display = ["title", "rank", "institution", "platform", "language", "confidence", "has_doubts"]
     list_filter = ["confidence", "level", "language", "topics"]
     search_fields = ["title", "institution", "platform", "instructor", "series"]
@@ -51,7 +53,7 @@ class ListEntryInline(JoinedInline):
 
 
 @admin.register(models.ReadingList)
-class ReadingListAdmin(GuideModelAdmin):
+class ReadingListAdmin(EditorialAdmin):
     list_display = ["title", "stage", "position"]
     list_filter = ["stage"]
     search_fields = ["title", "purpose"]
@@ -60,7 +62,7 @@ class ReadingListAdmin(GuideModelAdmin):
 
 
 @admin.register(models.ListEntry)
-class ListEntryAdmin(GuideModelAdmin):
+class ListEntryAdmin(EditorialAdmin):
     list_display = ["item", "reading_list", "position"]
     list_filter = ["reading_list"]
     list_select_related = ["reading_list", "work", "course"]
@@ -69,7 +71,8 @@ class ListEntryAdmin(GuideModelAdmin):
 
 
 @admin.register(models.Topic)
-class TopicAdmin(GuideModelAdmin):
+class TopicAdmin(EditorialAdmin):
+    added_directly = True
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
