@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 import reversion
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core import serializers
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
@@ -21,7 +20,7 @@ from reversion.signals import post_revision_commit
 
 from editorial.choices import Action, Role
 from editorial.models import Change
-from editorial.states import state_of
+from editorial.states import rows_of, state_of, text_of
 from editorial.status import Status
 
 FIRST_KNOWN = "As it was before the first recorded change."
@@ -51,8 +50,9 @@ class Recording:
         if record is None:
             self.add(model, pk)
             return
-        self.before[model, pk] = state_of(record)
-        self.whole[model, pk] = serializers.serialize("json", [record], **WHOLE)
+        (row,) = rows_of([record])
+        self.before[model, pk] = state_of(record, row)
+        self.whole[model, pk] = text_of(row)
 
     def add(self, model, pk):
         """Note that a record is new."""

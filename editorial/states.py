@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 
 from careerguide.rows import content_fields, key_text
 from editorial.status import Publishable
@@ -29,23 +30,37 @@ class State:
         return self.fields.get("status", "")
 
 
-def fields_of(record):
-    """{field: value} of everything an editor can write; relations as natural keys, values as JSON holds them."""
-    rows = serializers.serialize("python", [record], use_natural_foreign_keys=True, use_natural_primary_keys=True)
-    written = content_fields(type(record))
-    fields = {name: value for name, value in rows[0]["fields"].items() if name in written}
+def rows_of(records):
+    """The records whole, as django-reversion keeps them, before they become text."""
+    return serializers.serialize("python", records, use_natural_foreign_keys=True)
+
+
+def text_of(row):
+    """A whole record as text; the JSON serializer would write the same in twice the time."""
+    return json.dumps([row], cls=DjangoJSONEncoder, ensure_ascii=False)
+
+
+def fields_of(record, row):
+    """{field: value} of everything that files hold; relations as natural keys, values as JSON has them."""
+    values = row["fields"]
+    fields = {name: spelled(values[name]) for name in content_fields(type(record)) if name in values}
     for field in record._meta.many_to_many:
         if field.name in fields:
-            fields[field.name] = sorted(list(key) for key in fields[field.name])
-    return json.loads(json.dumps(fields, default=spelled))
+            fields[field.name] = sorted(fields[field.name])
+    return fields
 
 
 def spelled(value):
-    """Numbers without exponent and without zeros at the end, dates as ISO 8601."""
+    """Numbers without exponent and without zeros at the end, dates as ISO 8601, natural keys as lists."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, list | tuple):
+        return [spelled(one) for one in value]
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def state_of(record):
+def state_of(record, row=None):
+    """`row` is the record whole (see rows_of), if it is at hand."""
     return State(
         label=record._meta.label_lower,
         object_id=str(record.pk),
@@ -53,7 +68,7 @@ def state_of(record):
         name=name_of(record)[:300],
         address=address_of(record),
         public=record.is_public,
-        fields=fields_of(record),
+        fields=fields_of(record, row or rows_of([record])[0]),
     )
 
 

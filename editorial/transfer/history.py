@@ -1,16 +1,12 @@
 """The history of many records at once: one revision, a Change and a Version of each, without a query for each."""
 
-import json
-
 from django.contrib.contenttypes.models import ContentType
-from django.core import serializers
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from reversion.models import Revision, Version
 
 from editorial.models import Change
-from editorial.recording import FIRST_KNOWN, WHOLE, Recording
-from editorial.states import state_of
+from editorial.recording import FIRST_KNOWN, Recording
+from editorial.states import rows_of, state_of, text_of
 
 
 def record_bulk(role, pairs, model, user=None, reason="", source=None):
@@ -20,25 +16,33 @@ def record_bulk(role, pairs, model, user=None, reason="", source=None):
     """
     revision = Revision.objects.create(date_created=timezone.now(), user=user, comment=reason)
     recording = Recording(role, user, reason, source, revision=revision)
-    keep_first_known([before for before, _ in pairs if before], model, revision)
-    Version.objects.bulk_create(versions([after for _, after in pairs], model, revision))
+    before = whole([before for before, _ in pairs if before])
+    after = whole([after for _, after in pairs])
+    keep_first_known(before, model, revision)
+    Version.objects.bulk_create(versions(after, model, revision))
+    earlier = {record.pk: state_of(record, row) for record, row in before}
     return Change.objects.bulk_create(
-        [recording.change(state_of(before) if before else None, state_of(after)) for before, after in pairs]
+        [recording.change(earlier.get(record.pk), state_of(record, row)) for record, row in after]
     )
 
 
-def keep_first_known(records, model, revision):
+def whole(records):
+    """[(record, the record whole)]"""
+    return list(zip(records, rows_of(records), strict=True))
+
+
+def keep_first_known(pairs, model, revision):
     """Keep whole what nobody has changed before: otherwise no way leads back to it."""
     content_type = ContentType.objects.get_for_model(model)
-    known = Version.objects.filter(content_type=content_type, object_id__in=[str(record.pk) for record in records])
+    known = Version.objects.filter(content_type=content_type, object_id__in=[str(record.pk) for record, _ in pairs])
     known = set(known.values_list("object_id", flat=True))
-    records = [record for record in records if str(record.pk) not in known]
-    if records:
+    pairs = [pair for pair in pairs if str(pair[0].pk) not in known]
+    if pairs:
         first = Revision.objects.create(date_created=revision.date_created, comment=FIRST_KNOWN)
-        Version.objects.bulk_create(versions(records, model, first))
+        Version.objects.bulk_create(versions(pairs, model, first))
 
 
-def versions(records, model, revision):
+def versions(pairs, model, revision):
     content_type = ContentType.objects.get_for_model(model)
     return [
         Version(
@@ -47,13 +51,8 @@ def versions(records, model, revision):
             content_type=content_type,
             db="default",
             format="json",
-            serialized_data=whole(record),
+            serialized_data=text_of(row),
             object_repr=str(record),
         )
-        for record in records
+        for record, row in pairs
     ]
-
-
-def whole(record):
-    """As the JSON serializer writes it, in half the time."""
-    return json.dumps(serializers.serialize("python", [record], **WHOLE), cls=DjangoJSONEncoder, ensure_ascii=False)
