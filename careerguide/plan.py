@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from careerguide.plan_address import CARRIED, CODE, FINGERPRINT, MOST, Carried, Choice, letters, spelled, split
 from careers.models import CareerStage, Credential, Qualification
+from editorial.visibility import once_public, through
 from readinglist.models import Course, Work
 from salaries.choices import ROLE
 from salaries.models import Area
@@ -19,7 +20,10 @@ from salaries.models import Area
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of item: the parameter that names it, its records with all that the plan shows, and what they say."""
+    """A kind of item: the parameter that names it, its records with all that the plan shows, and what they say.
+
+    `all_keys` are of what readers can see or could see before: a link made then is still understood.
+    """
 
     name: str
     label: str
@@ -30,7 +34,14 @@ class Kind:
 
     @property
     def all_keys(self):
-        return [joined(key) for key in self.records().order_by().values_list(*self.model.NATURAL_KEY)]
+        records = once_public(self.model.objects.order_by())
+        return [joined(key) for key in records.values_list(*self.model.NATURAL_KEY)]
+
+    def withdrawn(self, keys):
+        """{id: why} of those of `keys` that name what readers could see before."""
+        found, parts = once_public(self.model.objects.with_natural_keys(keys)), len(self.model.NATURAL_KEY)
+        rows = found.values_list(*self.model.NATURAL_KEY, *through(self.model, "withdrawn_because"))
+        return {joined(row[:parts]): next(filter(None, row[parts:]), "") for row in rows}
 
 
 def joined(natural_key):
@@ -56,7 +67,7 @@ KINDS = {
             "Career stage",
             "Career stages",
             CareerStage,
-            lambda: CareerStage.objects.select_related("career").prefetch_related("next_careers"),
+            lambda: CareerStage.objects.published().select_related("career").with_next_careers(),
             lambda one: [one.title, one.does, one.learns, one.moves, *one.next_careers.all()],
         ),
         Kind(
@@ -64,7 +75,7 @@ KINDS = {
             "Gap to close",
             "Gaps to close",
             Qualification,
-            lambda: Qualification.objects.with_places().select_related("career"),
+            lambda: Qualification.objects.published().with_places().select_related("career"),
             lambda one: [one.title, one.text, one.necessity, one.stage, one.country_id, *one.settings.all()],
         ),
         Kind(
@@ -72,7 +83,7 @@ KINDS = {
             "Work",
             "Reading",
             Work,
-            Work.objects.all,
+            Work.objects.published,
             lambda one: [one.title, one.byline, one.year, one.isbn13, one.doi, one.identification],
         ),
         Kind(
@@ -80,7 +91,7 @@ KINDS = {
             "Course",
             "Courses",
             Course,
-            Course.objects.all,
+            Course.objects.published,
             lambda one: [one.title, one.provider, one.access, one.identification],
         ),
         Kind(
@@ -88,7 +99,7 @@ KINDS = {
             "Credential",
             "Credentials",
             Credential,
-            Credential.objects.with_facts,
+            lambda: Credential.objects.published().with_facts(),
             said_of_credential,
         ),
         Kind(
@@ -111,10 +122,11 @@ def choice_of(record):
 
 @dataclass(frozen=True)
 class Item:
-    """A choice with its record; None if there is none by that id."""
+    """A choice with its record; None if readers find none by that id. `because` says why it was withdrawn, if so."""
 
     choice: Choice
     record: Model | None
+    because: str = ""
 
     @cached_property
     def fingerprint(self):
@@ -172,13 +184,16 @@ class Plan:
     @cached_property
     def items(self):
         """Every choice with its record, in a number of queries that does not grow."""
-        found = {}
+        found, reasons = {}, {}
         for name, kind in KINDS.items():
             keys = [one.key.split(".") for one in self.choices if one.kind == name]
             if keys:
                 records = kind.records().with_natural_keys(keys)
                 found |= {(name, joined(record.natural_key())): record for record in records}
-        return [Item(one, found.get((one.kind, one.key))) for one in self.choices]
+                lost = [key for key in keys if (name, joined(key)) not in found]
+                reasons |= {(name, key): why for key, why in kind.withdrawn(lost).items()} if lost else {}
+        pairs = [(one, (one.kind, one.key)) for one in self.choices]
+        return [Item(one, found.get(key), reasons.get(key, "")) for one, key in pairs]
 
     @property
     def found(self):

@@ -37,6 +37,7 @@ PAGES = [
     "sources:disagreements",
     "method",
     "salaries:known-issues",
+    "changes",
 ]
 
 
@@ -53,14 +54,14 @@ class RecordSitemap(GuideSitemap):
         self.model = model
 
     def items(self):
-        return self.model.objects.order_by("slug")
+        return self.model.objects.published().order_by("slug")
 
 
 class FigureSitemap(GuideSitemap):
     """The figures on the title itself; those of official statistics are reached from the pages of their areas."""
 
     def items(self):
-        return SalaryFigure.objects.for_role(ROLE).order_by("slug")
+        return SalaryFigure.objects.published().for_role(ROLE).order_by("slug")
 
 
 class CareerSitemap(RecordSitemap):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("readinglist.urls")),
     path("", include("salaries.urls")),
     path("", include("sources.urls")),
+    path("", include("editorial.urls")),
     path("plan/", plan_views.plan, name="plan"),
     path("plan.ics", plan_views.plan_calendar, name="plan-calendar"),
     path("search/", views.search, name="search"),

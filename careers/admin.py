@@ -1,8 +1,8 @@
 from django.contrib import admin
 
 from careerguide.admin import StatementInline
-from editorial.modeladmin import EditorialAdmin
 from careers import models
+from editorial.modeladmin import EditorialAdmin
 from sources.admin import CitationInline
 
 

@@ -29,7 +29,7 @@ class CareerComparison:
     """The careers that a query string names, in its order. `problems` maps a parameter to what was wrong with it."""
 
     def __init__(self, data):
-        self.offered = list(Career.objects.all())
+        self.offered = list(Career.objects.published())
         self.form = CareersForm(data, self.offered)
         self.form.full_clean()
         by_slug = {career.slug: career for career in self.offered}
@@ -88,7 +88,7 @@ class CareerComparison:
             Group("What it asks", "requirements", list(requirement_rows(asked))),
             Group("Duties", "duties", list(duty_rows(duties))),
             Group("Career stages", "stages", [stage_row(stage, label, columns) for stage, label in Stage.choices]),
-            Group("Pay", "pay", [pay_row(columns, SalaryFigure.objects.by_career())]),
+            Group("Pay", "pay", [pay_row(columns, SalaryFigure.objects.published().by_career())]),
         ]
 
 

@@ -1,10 +1,11 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from careerguide.pages import page_context
 from careers.choices import CredentialFactKind
 from careers.models import Credential
+from editorial.visibility import published_or_404, tells_if_withdrawn
 
 TRAIL = ("Credentials", reverse_lazy("careers:credentials"))
 
@@ -21,7 +22,7 @@ ASKED_OF_ALL = {
 
 @require_safe
 def credentials(request):
-    context = {"credentials": Credential.objects.for_list()}
+    context = {"credentials": Credential.objects.published().for_list()}
     about = page_context(
         "Credentials",
         "Certificates for physician leaders: issuer, who may apply, cost, deadlines, and what the law asks.",
@@ -30,8 +31,9 @@ def credentials(request):
 
 
 @require_safe
+@tells_if_withdrawn
 def credential(request, slug):
-    found = get_object_or_404(Credential.objects.with_facts(), slug=slug)
+    found = published_or_404(Credential.objects.with_facts(), slug=slug)
     by_kind = {kind: [fact for fact in found.facts.all() if fact.kind == kind] for kind in CredentialFactKind}
     kinds = [
         (kind, facts, ASKED_OF_ALL.get(kind, "")) for kind, facts in by_kind.items() if facts or kind in ASKED_OF_ALL

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -39,8 +39,12 @@ class CredentialQuerySet(NaturalKeyQuerySet):
 
     def with_facts(self):
         """With facts, their sources, and the requirements that ask for the credential."""
+        asking = self.model._meta.get_field("qualifications").related_model.objects.published()
         return self.for_list().prefetch_related(
-            "citations__source", "facts__citations__source", "qualifications__career"
+            "citations__source",
+            "facts__citations__source",
+            Prefetch("qualifications", asking),
+            "qualifications__career",
         )
 
 

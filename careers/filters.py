@@ -15,7 +15,7 @@ class CareerFilter(GuideFilterSet):
         fields = []
 
     def __init__(self, data):
-        super().__init__(data, Career.objects.all())
+        super().__init__(data, Career.objects.published())
 
     def current_choices(self):
         return {"setting": [*Setting.objects.values_list("slug", "name")]}

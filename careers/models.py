@@ -11,7 +11,7 @@ from careerguide.richtext import MARKDOWN_HELP
 from careers.choices import Relation, Stage
 from careers.contexts import POSITION_HELP, Country, Setting
 from careers.credentials import Credential, CredentialFact
-from careers.querysets import CareerQuerySet
+from careers.querysets import CareerQuerySet, StageQuerySet
 from careers.statements import Duty, Passage, ProfileRecord, Qualification, Question, disagreement_field
 from editorial.status import Publishable
 
@@ -125,6 +125,8 @@ class CareerStage(ProfileRecord):
         Career, blank=True, related_name="reached_from", help_text="Roles that people take up next."
     )
     disagreement = disagreement_field()
+
+    objects = StageQuerySet.as_manager()
 
     class Meta:
         ordering = ["stage"]  # early, mid, senior: alphabetical order is the order of a life here

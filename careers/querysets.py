@@ -1,6 +1,6 @@
 """Named queries on careers: what views, search and sitemaps share."""
 
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Value, When
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
 from careers.choices import Necessity
@@ -36,8 +36,9 @@ class CareerQuerySet(NaturalKeyQuerySet):
         return condition
 
     def next_after(self, stage):
-        """Careers that people take up next from a stage of any career."""
-        return self.filter(reached_from__stage=stage).distinct()
+        """Careers that people take up next from a stage of any career that readers can see."""
+        stages = self.model._meta.get_field("stages").related_model.objects.published()
+        return self.filter(Exists(stages.filter(stage=stage, next_careers=OuterRef("pk"))))
 
     def in_setting(self, slug):
         return self.filter(career_settings__setting__slug=slug).distinct()
@@ -49,7 +50,7 @@ class CareerQuerySet(NaturalKeyQuerySet):
             "duties__country",
             "qualifications__settings",
             "qualifications__country",
-            "stages__next_careers",
+            Prefetch("stages__next_careers", self.model.objects.published()),
             "career_settings__setting",
         )
 
@@ -62,6 +63,13 @@ class CareerQuerySet(NaturalKeyQuerySet):
             physician_only=True, career=OuterRef("pk")
         )
         return self.filter(Exists(asks.left_open())).exclude(Exists(asks.closing()))
+
+
+class StageQuerySet(NaturalKeyQuerySet):
+    def with_next_careers(self):
+        """With the roles that come next, as far as readers can see them."""
+        careers = self.model._meta.get_field("next_careers").related_model.objects
+        return self.prefetch_related(Prefetch("next_careers", careers.published()))
 
 
 class PlacedQuerySet(NaturalKeyQuerySet):
@@ -86,12 +94,14 @@ class QualificationQuerySet(PlacedQuerySet):
 
     def for_readiness(self):
         """With what the self-check shows beside each: sources, sides of a dispute, reading, courses, credential."""
+        entries = self.model._meta.get_field("list_entries").related_model.objects
         return (
             self.with_places()
             .with_checked()
             .prefetch_related(
                 "citations__source",
                 "disagreement__sides__citations__source",
+                Prefetch("list_entries", entries.published()),
                 "list_entries__work",
                 "list_entries__course",
             )

@@ -70,7 +70,7 @@ class Readiness:
     def __init__(self, career, data):
         self.career, self.data = career, data
         self.asked = AskedWhere(data)
-        every = list(career.qualifications.for_readiness())
+        every = [one.as_readers_see_it() for one in career.qualifications.for_readiness()]
         self.items = [Item(one, self.answer(one)) for one in every if self.where.holds(one)]
         shown = {item.qualification.slug for item in self.items}
         self.elsewhere = [Item(one, self.answer(one)) for one in every if one.slug not in shown and self.answer(one)]
@@ -169,7 +169,7 @@ class Readiness:
     @cached_property
     def other_roles(self):
         """Roles that sources leave open to others than physicians; only asked for when this one is or may be closed."""
-        found = Career.objects.open_to_others().exclude(pk=self.career.pk)
+        found = Career.objects.published().open_to_others().exclude(pk=self.career.pk)
         return list(found) if self.closing or self.doubtful else []
 
     @cached_property

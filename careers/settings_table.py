@@ -71,7 +71,7 @@ class SettingsTable:
         ]
         duties, qualifications = self.career.duties.with_places(), list(self.career.qualifications.with_places())
         pay = self.career.passages.of_section(Section.PAY).with_places()
-        credentials = Credential.objects.asked_by(self.career).prefetch_related("settings")
+        credentials = Credential.objects.published().asked_by(self.career).prefetch_related("settings")
         return [
             Group("The work", "work", [Row("What it is there", work)]),
             Group("How strongly it asks", "strength", list(strength_rows(self.split(qualifications, general=True)))),

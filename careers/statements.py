@@ -136,6 +136,12 @@ class Qualification(CareerPart):
     def __str__(self):
         return self.title
 
+    def as_readers_see_it(self):
+        """Itself, without a credential that readers cannot see; never save it afterwards."""
+        if self.credential and not self.credential.is_public:
+            self.credential = None
+        return self
+
     def clean(self):
         """No constraint, because content older than disagreements has disputed rows until it is loaded afresh."""
         if self.necessity == Necessity.DISPUTED and not self.disagreement_id:

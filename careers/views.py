@@ -1,4 +1,4 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from careers.profiles import Profile
 from careers.readiness import Readiness
 from careers.settings_table import SettingsTable
 from careers.where import AskedWhere
+from editorial.visibility import published_or_404, tells_if_withdrawn
 from readinglist.models import ReadingList
 from salaries.choices import ROLE
 from salaries.models import SalaryFigure
@@ -30,24 +31,26 @@ def careers(request):
 
 
 @require_safe
+@tells_if_withdrawn
 def career(request, slug):
-    found, asked = get_object_or_404(Career, slug=slug), AskedWhere(request.GET)
-    figures = SalaryFigure.objects.for_role(slug).with_areas().ordered_by("city")
+    found, asked = published_or_404(Career.objects, slug=slug), AskedWhere(request.GET)
+    figures = SalaryFigure.objects.published().for_role(slug).with_areas().ordered_by("city")
     context = {
         "career": found,
         "asked": asked,
         "profile": Profile(found, asked.where),
         "figures": figures.in_country(asked.where.country) if asked.where.country else figures,
-        "lists": ReadingList.objects.with_entry_count() if slug == ROLE else None,
+        "lists": ReadingList.objects.published().with_entry_count() if slug == ROLE else None,
     }
     about = page_context(found.title, found.summary, TRAIL)
     return render(request, "careers/career.html", context | about)
 
 
 @require_safe
+@tells_if_withdrawn
 def settings(request, slug):
     """One career across its settings, side by side."""
-    found = get_object_or_404(Career, slug=slug)
+    found = published_or_404(Career.objects, slug=slug)
     about = page_context(
         f"{found.title} by setting",
         f"{found.title} across settings, side by side: the work, duties, requirements, credentials and pay.",
@@ -59,9 +62,10 @@ def settings(request, slug):
 
 
 @require_safe
+@tells_if_withdrawn
 def readiness(request, slug):
     """The self-check of one career: a form, and below it what the answers mean."""
-    found = get_object_or_404(Career, slug=slug)
+    found = published_or_404(Career.objects, slug=slug)
     about = page_context(
         f"Am I ready? {found.title}",
         f"Set what you have against what the post of {found.title.lower()} asks, in your setting and country.",

@@ -39,6 +39,11 @@ class Attempt:
     confirmed: bool = False
 
     @property
+    def form_version(self):
+        """What the form bears: for a proposal, what its author saw when it was written."""
+        return self.proposal.version if self.showing else self.version
+
+    @property
     def may_publish_proposal(self):
         """Whether saving the form publishes the proposal that it shows."""
         own = self.proposal.author_id == self.user.pk
@@ -46,7 +51,7 @@ class Attempt:
 
     def notice_conflict(self, record, sent):
         """Refuse the form once if the record is no longer what it was when the form was opened."""
-        if sent and sent != self.version:
+        if sent != self.version:
             self.conflict = True
             self.others = list(conflicts.changes_since(record, sent))
             self.refusals.append(("", CONFLICT))

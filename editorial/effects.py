@@ -17,6 +17,7 @@ from salaries import judgement
 from salaries.models import Finding, SalaryFigure
 from sources.choices import Severity
 
+SAID = ["figure_id", "rule", "severity", "sentence"]
 MOST_SHOWN = 20  # findings of a kind; one change of a price level may touch hundreds
 
 
@@ -44,18 +45,22 @@ class Effect:
 
 
 def findings():
-    """{(figure, rule): Finding} of everything the rules now say; nothing is judged anew."""
-    return {(one.figure_id, one.rule): one for one in Finding.objects.select_related("figure__area")}
+    """{(figure, rule): values} of everything the rules now say; nothing is judged anew."""
+    return {row[:2]: row for row in Finding.objects.order_by().values_list(*SAID)}
 
 
 def effect_since(before):
     """Judge now, and say what differs from the findings of before."""
     judgement.refresh()
     after = findings()
-    return Effect(
-        added=[after[key] for key in after.keys() - before.keys()],
-        gone=[before[key] for key in before.keys() - after.keys()],
-    )
+    added = [after[key] for key in after.keys() - before.keys()]
+    gone = [before[key] for key in before.keys() - after.keys()]
+    figures = SalaryFigure.objects.select_related("area").in_bulk({figure for figure, *_ in added + gone})
+    return Effect(*([finding(figures, *row) for row in some if row[0] in figures] for some in (added, gone)))
+
+
+def finding(figures, figure, rule, severity, sentence):
+    return Finding(figure=figures[figure], rule=rule, severity=severity, sentence=sentence)
 
 
 def pages_of(record):

@@ -7,7 +7,8 @@ from editorial.choices import ProposalState
 from editorial.models import Proposal
 
 FIELD = "proposal"  # the parameter of a form that shows one
-NOT_KEPT = {"csrfmiddlewaretoken", FIELD, "_save", "_continue", "_addanother", "_preview", "_popup", "_to_field"}
+BUTTONS = {"_save", "_continue", "_addanother", "_preview", "_popup", "_to_field"}
+NOT_KEPT = {"csrfmiddlewaretoken", FIELD, "confirmed", *BUTTONS}  # whoever publishes it reads the warnings anew
 TOLD = ["label", "name", "action", "before", "after"]  # of each change that the trial would make
 
 

@@ -26,17 +26,17 @@ class ReadingFilter(GuideFilterSet):
         fields = []
 
     def __init__(self, data):
-        super().__init__(data, Work.objects.all())
+        super().__init__(data, Work.objects.published())
 
     def current_choices(self):
         return {
             "topic": [*Topic.objects.values_list("slug", "name")],
-            "list": [*ReadingList.objects.values_list("slug", "title")],
+            "list": [*ReadingList.objects.published().values_list("slug", "title")],
         }
 
     @property
     def courses(self):
-        return self.filter_queryset(Course.objects.all())
+        return self.filter_queryset(Course.objects.published())
 
     def of_kind(self, queryset, name, value):
         if (value == COURSE) != (queryset.model is Course):

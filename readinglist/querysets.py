@@ -1,6 +1,7 @@
 """Named queries on works, courses and lists."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
 from editorial.status import Status
@@ -26,15 +27,20 @@ class ReadableQuerySet(NaturalKeyQuerySet):
         return self.prefetch_related("topics")
 
     def with_citations(self):
-        return self.prefetch_related("topics", "citations__source", "list_entries__reading_list")
+        """With topics, sources, and the curated lists that name it."""
+        entries = Prefetch("list_entries", self._entries().published())
+        return self.prefetch_related("topics", "citations__source", entries, "list_entries__reading_list")
 
     def for_stage(self, stage):
         """Items that stand in a curated list made for a career stage."""
         return self.filter(self._entry(reading_list__stage=stage))
 
     def _entry(self, **conditions):
-        entries = self.model._meta.get_field("list_entries").related_model.objects
+        entries = self._entries().published()
         return Exists(entries.filter(**{self.model._meta.model_name: OuterRef("pk")}, **conditions))
+
+    def _entries(self):
+        return self.model._meta.get_field("list_entries").related_model.objects
 
 
 class WorkQuerySet(ReadableQuerySet):
@@ -62,10 +68,22 @@ class ReadingListQuerySet(NaturalKeyQuerySet):
         return self.matching_every_word(text, lambda word: any_of(["title", "purpose"], word))
 
     def with_entry_count(self):
-        return self.annotate(entry_count=Count("entries")).order_by("position", "title")
+        """By position, with how many entries readers find in each."""
+        entries = self._entries().published().filter(reading_list=OuterRef("pk")).order_by()
+        counted = entries.values("reading_list").annotate(n=Count("pk")).values("n")
+        return self.annotate(entry_count=Coalesce(Subquery(counted), 0)).order_by("position", "title")
 
     def with_items(self):
-        """Joined with everything that the page of a list shows of its works and courses."""
+        """With everything that the page of a list shows: entries, their works and courses, what they help with."""
+        entries = self._entries()
+        helped = entries.model._meta.get_field("qualifications").related_model.objects
         return self.prefetch_related(
-            "entries__work__topics", "entries__course__topics", "entries__qualifications__career"
+            Prefetch("entries", entries.published()),
+            "entries__work__topics",
+            "entries__course__topics",
+            Prefetch("entries__qualifications", helped.published()),
+            "entries__qualifications__career",
         )
+
+    def _entries(self):
+        return self.model._meta.get_field("entries").related_model.objects

@@ -1,11 +1,12 @@
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from careerguide.pages import page_context
+from editorial.visibility import published_or_404, tells_if_withdrawn
 from readinglist.citations import FORMATS
 from readinglist.filters import ReadingFilter
 from readinglist.models import Course, ReadingList, Work
@@ -24,7 +25,7 @@ def items(request):
         "described": [work for work in works if work.identification != "identified"],
         "courses": courses,
         "sentence": filterset.sentence(len(works), len(courses)),
-        "lists": ReadingList.objects.with_entry_count(),
+        "lists": ReadingList.objects.published().with_entry_count(),
     }
     about = page_context(
         "Reading and courses", "Books, reports, articles and courses for physician leaders, and how sure each is."
@@ -40,9 +41,10 @@ def citations(request, suffix):
 
 
 @require_safe
+@tells_if_withdrawn
 def citation(request, slug, suffix):
     """One identified work, for reference managers."""
-    return reference_file([get_object_or_404(Work.objects.identified(), slug=slug)], slug, suffix)
+    return reference_file([published_or_404(Work.objects.identified(), slug=slug)], slug, suffix)
 
 
 def reference_file(works, name, suffix):
@@ -52,22 +54,18 @@ def reference_file(works, name, suffix):
 
 
 @require_safe
+@tells_if_withdrawn
 def item(request, slug):
     """One work or one course: they share one set of addresses."""
-    for model, template in ((Work, "readinglist/work.html"), (Course, "readinglist/course.html")):
-        try:
-            found = model.objects.with_citations().get(slug=slug)
-        except model.DoesNotExist:
-            continue
-        else:
-            about = page_context(found.title, found.teaser, TRAIL)
-            return render(request, template, {"item": found} | about)
-    raise Http404("No work or course has this address.")
+    found = published_or_404(Work.objects.with_citations(), Course.objects.with_citations(), slug=slug)
+    about = page_context(found.title, found.teaser, TRAIL)
+    return render(request, f"readinglist/{found._meta.model_name}.html", {"item": found} | about)
 
 
 @require_safe
+@tells_if_withdrawn
 def reading_list(request, slug):
-    found = get_object_or_404(ReadingList.objects.with_items(), slug=slug)
+    found = published_or_404(ReadingList.objects.with_items(), slug=slug)
     works = [entry.work for entry in found.entries.all() if entry.work]
     context = {
         "reading_list": found,

@@ -63,7 +63,7 @@ class SalaryFilter(GuideFilterSet):
         fields = []
 
     def __init__(self, data):
-        figures = SalaryFigure.objects.of_career(ROLE)
+        figures = SalaryFigure.objects.published().of_career(ROLE)
         self.populations = list(PopulationDescribed.objects.with_figure_count(ROLE))
         codes = {population.code for population in self.populations} & {*data.getlist("population")} or {TITLE}
         places = [slug for slug in data.getlist("city") if "\0" not in slug]  # PostgreSQL cannot even ask for it

@@ -24,7 +24,7 @@ RANKS = {Severity.NOTE: 0, Severity.DOUBT: 1, Severity.EXCLUDE: 2}
 LOCK = 7_114_911_100  # any number that nothing else in this database locks
 PORTION = 5000  # keys in one statement; databases bound the number of parameters
 AS_STORED = ["currency", "currency_certain", "as_printed", "period", "as_of", "basis", "withheld", "at_least"]
-AS_STORED += ["sample_size", "wage_error"]
+AS_STORED += ["sample_size", "wage_error", "status"]
 RELATED = ["career", "area", "population", "source"]
 YEARLY_AMOUNTS = ["yearly_amount", "yearly_p10", "yearly_p90"]
 CHANGING = ["severity", "rank", "sentence", "accepted"]
@@ -168,6 +168,6 @@ def portions(keys):
 
 
 def counted_rules():
-    """[(Rule, number of open findings)] of every rule, in one query."""
-    counts = Finding.objects.open().counted_by_rule()
+    """[(Rule, number of open findings about figures that readers can see)] of every rule, in one query."""
+    counts = Finding.objects.published().open().counted_by_rule()
     return [(rule, counts.get(name, 0)) for name, rule in RULES.items()]

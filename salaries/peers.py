@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
+from editorial.status import Status
 from salaries.choices import Basis, Period
 from salaries.limits import CONFLICT_RATIO, FEWEST_FOR_STATISTICS, MAD_TO_SIGMA
 from sources.choices import Trust
@@ -41,11 +42,19 @@ class Facts:
     at_least: Decimal | None = None
     sample_size: int | None = None
     wage_error: Decimal | None = None
+    status: str = Status.PUBLISHED
+
+    @property
+    def is_published(self):
+        return self.status == Status.PUBLISHED
 
 
 @dataclass
 class Peers:
-    """The figures that each figure is judged among, arranged once for all rules. `today` decides what is stale."""
+    """The figures that each figure is judged among, arranged once for all rules. `today` decides what is stale.
+
+    All are judged, but only among those that readers can see: a draft speaks against nobody.
+    """
 
     figures: list
     today: date
@@ -56,6 +65,8 @@ class Peers:
 
     def __post_init__(self):
         for one in self.figures:
+            if not one.is_published:
+                continue
             if one.is_title:
                 self.same_money.setdefault((one.role, one.country, one.currency), []).append(one)
                 self.same_place.setdefault((one.role, one.area), []).append(one)
@@ -80,20 +91,22 @@ class Peers:
             return None
         return MAD_TO_SIGMA * (math.log(one.ppp) - self.centers[one.role]) / self.spreads[one.role]
 
+    def rivals(self, one):
+        """The other figures of the same role, country and currency."""
+        some = self.same_money.get((one.role, one.country, one.currency), [])
+        return [other for other in some if other.key != one.key]
+
     def conflict(self, one):
         """The figure of the same role, country and currency that is furthest beyond CONFLICT_RATIO; or None."""
         if not (one.is_title and one.yearly):
             return None
-        others = [
-            other
-            for other in self.same_money[one.role, one.country, one.currency]
-            if other.yearly and other.key != one.key and apart(one, other) > CONFLICT_RATIO
-        ]
+        others = [other for other in self.rivals(one) if other.yearly and apart(one, other) > CONFLICT_RATIO]
         return max(others, key=lambda other: (apart(one, other), other.key), default=None)
 
     def alone(self, one):
         """Whether no second source has a figure for the role at this place."""
-        return one.is_title and len({other.source for other in self.same_place[one.role, one.area]}) == 1
+        others = self.same_place.get((one.role, one.area), [])
+        return one.is_title and {other.source for other in others} <= {one.source}
 
     def nearest_bands(self, one):
         """Official figures of wider classes at the place itself, else in the area around it."""

@@ -5,6 +5,7 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce, Round
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
+from editorial.status import Status
 from salaries.choices import TITLE, AreaKind, Shown
 from salaries.conversion import AMOUNT, YEARLY, Conversion
 
@@ -72,7 +73,7 @@ class AreaQuerySet(NaturalKeyQuerySet):
     def with_figures_for(self, career_slug):
         """With the figures for one role in `for_role`, each with source and the reasons for doubt."""
         figures = self.model._meta.get_field("salary_figures").related_model.objects
-        shown = figures.for_role(career_slug).with_joins()
+        shown = figures.published().for_role(career_slug).with_joins()
         return self.prefetch_related(Prefetch("salary_figures", queryset=shown, to_attr="for_role"))
 
     def with_details(self):
@@ -84,11 +85,13 @@ class AreaQuerySet(NaturalKeyQuerySet):
 class PopulationQuerySet(NaturalKeyQuerySet):
     def with_figure_count(self, career_slug):
         """Populations that figures of a career page describe, with how many figures each has."""
-        counted = Count("salary_figures", filter=Q(salary_figures__career__slug=career_slug))
+        figures = self.model._meta.get_field("salary_figures").related_model.objects
+        shown = figures.published().of_career(career_slug).filter(population=OuterRef("pk")).order_by()
+        counted = Coalesce(Subquery(shown.values("population").annotate(n=Count("pk")).values("n")), 0)
         return self.annotate(figure_count=counted).filter(figure_count__gt=0).order_by("position", "code")
 
 
-class AcceptanceQuerySet(models.QuerySet):
+class AcceptanceQuerySet(NaturalKeyQuerySet):
     def in_force(self):
         """Those of figures that still say what they said when it was accepted."""
         same_amount = Q(amount=F("figure__amount")) | Q(amount=None, figure__amount=None)
@@ -96,6 +99,11 @@ class AcceptanceQuerySet(models.QuerySet):
 
 
 class FindingQuerySet(models.QuerySet):
+    def published(self):
+        """Findings about figures that readers can see."""
+        figure = self.model._meta.get_field("figure").related_model
+        return self.filter(**{f"figure__{path}": Status.PUBLISHED for path in figure.PUBLISHED_THROUGH})
+
     def open(self):
         return self.filter(accepted=False)
 

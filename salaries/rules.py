@@ -115,7 +115,7 @@ def same_currency_conflict(one, peers):
     if other is None:
         return None
     side = "below" if one.yearly < other.yearly else "above"
-    only = len(peers.same_money[one.role, one.country, one.currency]) == 2
+    only = len(peers.rivals(one)) == 1
     reason = "no second source was found" if peers.alone(one) else "the sources do not settle which"
     return (
         f"{ratio_text(apart(one, other))} times {side} the {'other' if only else other.place} figure in "

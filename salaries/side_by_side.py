@@ -22,7 +22,7 @@ class SideBySide:
     def figures(self):
         """Every figure of the places, each with its amount in both kinds of money and its place on the one axis."""
         power = self.ppp.annotations()["shown_amount"]
-        figures = SalaryFigure.objects.of_career(ROLE).in_places([area.slug for area in self.areas])
+        figures = SalaryFigure.objects.published().of_career(ROLE).in_places([area.slug for area in self.areas])
         found = list(figures.with_joins().shown_in(self.conversion).annotate(power=power).by_population())
         for figure in found:
             figure.why_not = why_not_ranked(figure)

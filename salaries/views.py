@@ -1,6 +1,3 @@
-from urllib.parse import quote, urlencode
-
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,12 +7,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from careerguide.carrying import with_plan
 from careerguide.pages import page_context
+from editorial.visibility import published_or_404, tells_if_withdrawn
 from salaries import exports, structured_data
 from salaries.choices import ROLE, Shown
 from salaries.conversion import Conversion
 from salaries.drawings import drawn, on_one_axis, why_not_ranked
+from salaries.earlier import earlier_values
 from salaries.filters import SalaryFilter
-from salaries.known_issues import FindingFilter
+from salaries.known_issues import KnownIssues
 from salaries.models import Area, SalaryFigure
 from salaries.populations import explained
 
@@ -73,7 +72,8 @@ def city(request, slug):
     """Every figure of one city or area, on one axis with the official statistics around it."""
     area = get_object_or_404(Area.objects.with_details(), slug=slug)
     local = Conversion(Shown.CONVERTED, area.country.currency)
-    found = list(SalaryFigure.objects.of_career(ROLE).about(area).with_joins().shown_in(local).by_population())
+    figures = SalaryFigure.objects.published().of_career(ROLE).about(area)
+    found = list(figures.with_joins().shown_in(local).by_population())
     axis = on_one_axis([figure for figure in found if figure.currency == local.currency], local.currency)
     own = [figure for figure in found if figure.describes_title]
     context = {
@@ -95,13 +95,14 @@ def city(request, slug):
 
 
 @require_safe
+@tells_if_withdrawn
 def figure(request, slug):
     """Where one figure comes from, whom it describes, how old it is, and every reason for doubt."""
-    found = get_object_or_404(SalaryFigure.objects.with_joins(), slug=slug)
+    found = published_or_404(SalaryFigure.objects.with_joins(), slug=slug)
     accepted = {one.rule: one for one in found.acceptances.select_related("source")}
     for one in found.reasons:
         one.acceptance = accepted.get(one.rule)
-    context = {"figure": found, "earlier": found.same_but_earlier(), "report_link": report_link(found)}
+    context = {"figure": found, "earlier_figures": found.same_but_earlier(), "earlier_values": earlier_values(found)}
     subject = found.career.title.lower() if found.describes_title else found.population.name
     about = page_context(
         f"{found.area.name}: {subject}",
@@ -112,19 +113,12 @@ def figure(request, slug):
     return render(request, "salaries/figure.html", context | about)
 
 
-def report_link(figure):
-    """An address that opens the reader's own mail program, with the figure's id and what it says filled in."""
-    address = f"{settings.BASE_URL}{figure.get_absolute_url()}"
-    body = f"Figure: {figure.slug}\n{address}\nIt says: {figure}\n\nWhat is wrong, and which source says so:\n"
-    query = urlencode({"subject": f"Error in figure {figure.slug}", "body": body}, quote_via=quote)
-    return f"mailto:{settings.CONTACT_EMAIL}?{query}"
-
-
 @require_safe
 def known_issues(request):
-    """Every open finding about a figure, the worst first."""
-    filterset = FindingFilter(request.GET)
-    page = Paginator(filterset.found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"filterset": filterset, "page": page, "sentence": filterset.sentence(page.paginator.count)}
-    about = page_context("Known issues", "Every open reason for doubt about a figure of this site, the worst first.")
+    """What readers reported, doubts about texts, and every open finding about a figure."""
+    issues = KnownIssues(request.GET)
+    context = {"issues": issues, "filterset": issues.filterset, "page": issues.page}
+    about = page_context(
+        "Known issues", "Errors that readers reported and what came of them, and every open reason for doubt."
+    )
     return render(request, "salaries/known_issues.html", context | about)

@@ -1,7 +1,7 @@
 """Questions on which sources contradict each other, each with its sides; the sides cite the sources that hold them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
@@ -14,9 +14,12 @@ class DisagreementQuerySet(NaturalKeyQuerySet):
         return self.prefetch_related("sides__citations__source")
 
     def with_places(self):
-        """With the statements beside which it is shown, in `places`."""
-        relations = ["qualifications", "careerstages", "passages", "questions"]
-        return self.prefetch_related(*(f"{relation}__career" for relation in relations))
+        """With the statements beside which readers find it, in `places`."""
+        return self.prefetch_related(*map(self._published, ["qualifications", "careerstages", "passages", "questions"]))
+
+    def _published(self, relation):
+        statements = self.model._meta.get_field(relation).related_model.objects
+        return Prefetch(relation, statements.published().select_related("career"))
 
     def search(self, text):
         """Disagreements in whose question, sides or reading every word of `text` stands."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
 from careerguide.validators import partial_date, web_address
+from editorial.status import Status
 from sources.choices import SourceKind, Stance, Trust
 from sources.disagreements import Disagreement, Side
 
@@ -42,7 +43,7 @@ class SourceQuerySet(NaturalKeyQuerySet):
 
     def _count_of(self, relation):
         """How many records of one relation each source has; joins of several relations would multiply."""
-        related = self.model._meta.get_field(relation).related_model.objects
+        related = self.model._meta.get_field(relation).related_model.objects.published()
         counted = related.filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk"))
         return Coalesce(Subquery(counted.values("n")), 0)
 
@@ -100,11 +101,21 @@ class Source(NaturalKeyModel):
         return self.note
 
 
+def public_through(field):
+    """The condition that a citation ties a source to a statement of this field that readers can see."""
+    paths = Citation._meta.get_field(field).related_model.PUBLISHED_THROUGH
+    return Q(**{f"{field}__isnull": False}, **{f"{field}__{path}": Status.PUBLISHED for path in paths})
+
+
 class CitationQuerySet(models.QuerySet):
     def get_by_natural_key(self, source_slug, stance, field, *key):
         """`field` names the kind of statement, as in STATEMENT_FIELDS; `key` is that statement's natural key."""
         statement = Citation._meta.get_field(field).related_model.objects.get_by_natural_key(*key)
         return self.get(**{"source__slug": source_slug, "stance": stance, field: statement})
+
+    def published(self):
+        """Citations of statements that readers can see."""
+        return self.filter(Q(*(public_through(field) for field in STATEMENT_FIELDS), _connector=Q.OR))
 
     def of_career(self, career):
         """The citations of a career and of every part of its profile."""

@@ -27,11 +27,12 @@ def sources(request):
 def source(request, slug):
     """One source, and everything on this site that rests on it."""
     found = get_object_or_404(Source, slug=slug)
+    figures = found.salary_figures.published()
     context = {
         "source": found,
-        "citations": found.citations.with_statements(),
-        "figures": found.salary_figures.with_areas().ordered_by("city")[:MOST_SHOWN],
-        "figure_count": found.salary_figures.count(),
+        "citations": found.citations.published().with_statements(),
+        "figures": figures.with_areas().ordered_by("city")[:MOST_SHOWN],
+        "figure_count": figures.count(),
         "areas": found.areas.all()[:MOST_SHOWN],
         "area_count": found.areas.count(),
     }

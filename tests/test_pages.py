@@ -68,6 +68,10 @@ VARIANTS = [
     "/salaries/figures/oews-2025-29-1214-us-al/",
     "/known-issues/?rule=stale",
     "/known-issues/?severity=note&page=3",
+    "/known-issues/?reports=1",
+    "/known-issues/?report=none",
+    "/changes/?kind=careers.duty&q=zzzz",
+    "/changes/?record=salaries.salaryfigure:medical-director-delhi-opencourser",
     "/salaries/?min=abc&city=nowhere&currency=USD",
     "/search/?q=" + "a" * 101,
 ]
@@ -141,10 +145,10 @@ def alike():
 def test_sitemap_lists_every_page_once_under_our_own_address(client):
     found = sitemap(client)
 
-    # 13 pages; each career by itself, by setting and as a self-check; every other public record
+    # 14 pages; each career by itself, by setting and as a self-check; every other public record
     records = sum(model.objects.count() for model in (Credential, Work, Course, ReadingList, Area, Source))
     figures = SalaryFigure.objects.for_role(ROLE).count()
-    assert len(found) == len(set(found)) == 13 + 3 * Career.objects.count() + records + figures > 800
+    assert len(found) == len(set(found)) == 14 + 3 * Career.objects.count() + records + figures > 800
     assert all(address.startswith(f"{settings.BASE_URL}/") for address in found)
 
 
@@ -190,7 +194,7 @@ def faults_of(address, page):
 
 def loaded(page):
     """What a browser fetches by itself."""
-    links = [one.get("href") for one in page.all("link") if one.get("rel") != "canonical"]
+    links = [one.get("href") for one in page.all("link") if one.get("rel") not in ("canonical", "alternate")]
     elements = [one for tag in ("script", "img", "iframe", "source") for one in page.all(tag)]
     return links + [one.get("src") for one in elements if one.get("type") != "application/ld+json"]
 

@@ -1,6 +1,5 @@
 """Filling in a form of the admin as a browser would, the hidden version included."""
 
-from editorial.conflicts import FIELD
 from sources.models import Source
 from tests.admin.pages import address, form_values
 
@@ -9,7 +8,7 @@ def opened(client, record, **query):
     """The values of the form of a record as it stands when it is opened."""
     page = client.get(address(type(record), "change", record.pk), query)
     assert page.status_code == 200
-    return form_values(page) | {FIELD: page.context["request"].attempt.version}
+    return form_values(page)
 
 
 def send(client, record, values, **changes):

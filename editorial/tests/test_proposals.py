@@ -105,7 +105,7 @@ def test_record_that_changed_meanwhile_is_a_conflict(publisher, proposal, delhi)
     """The proposal's form bears the version that its author saw."""
     change(publisher, delhi, covers="Gross.", **why())
     values = form_values(publisher.get(proposal.form_address)) | {"proposal": proposal.pk}
-    response = send(publisher, delhi, values | {"record_version": proposal.version})
+    response = send(publisher, delhi, values)
 
     assert "somebody else has changed this record" in str(complaints(response))
 

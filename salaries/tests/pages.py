@@ -20,4 +20,4 @@ def page_of(client, record):
 
 def listed(content):
     """[(address of a figure, rule)] of the findings on a page of known issues, in order."""
-    return re.findall(r'<h2 class="statement__title"><a href="([^"#]+)#([a-z-]+)">', content)
+    return re.findall(r'<h3 class="statement__title"><a href="(/salaries/figures/[^"#]+)#([a-z-]+)">', content)

@@ -89,7 +89,7 @@ def cities(query):
         ("CAD", "56.09", "hour", "EUR", "74757.91"),  # / 1.5606 = 74,757.9136
         ("CAD", "56.09", "hour", "USD", "83519.54"),  # x 1.1172 = 83,519.5411
         ("EUR", "0.01", "year", "USD", "0.01"),
-        ("EUR", "999999999999.99", "year", "EUR", "999999999999.99"),
+        ("EUR", "99999999999.99", "year", "EUR", "99999999999.99"),
     ],
 )
 def test_converted_amount_is_that_of_a_year(currency, amount, period, asked_for, expected):

@@ -6,19 +6,25 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 
+from salaries.choices import ROLE
 from salaries.filters import SalaryFilter
 from salaries.models import SalaryFigure
 
 pytestmark = pytest.mark.django_db
 
 TABLE = SalaryFigure._meta.db_table
-BY_CLASS = {index.name for index in SalaryFigure._meta.indexes}  # each begins with career and population
+BY_CLASS = {index.name for index in SalaryFigure._meta.indexes}  # each begins with career, population and status
 # How each database says that it reads the table from end to end, and by which index it does not. An index can be
 # walked without a condition as well; only a search counts.
 WHOLE = {"postgresql": rf"Seq Scan on {TABLE}\b", "sqlite": rf"SCAN {TABLE}\b"}
 SEARCHED = {
     "postgresql": rf"Index (?:Only )?Scan using (\w+) on {TABLE}\b|Bitmap Index Scan on (\w*salaryfigure\w*)",
     "sqlite": rf"SEARCH {TABLE} USING (?:COVERING )?INDEX (\w+) \(",
+}
+# How it says that status is one of the columns that are searched, not looked at in each row found.
+BY_STATUS = {
+    "postgresql": r"Index Cond: \(.*\bstatus\)?::text = 'published'",
+    "sqlite": rf"SEARCH {TABLE} USING (?:COVERING )?INDEX \w+ \(career_id=\? AND population_id=\? AND status=\?",
 }
 
 
@@ -85,8 +91,19 @@ def test_query_of_a_city_uses_an_index_of_its_area(query, count, ordered, analyz
     assert all(name == "salaryfigure_by_area" or of_area(name) for name in indexes(text)), text
 
 
+@pytest.mark.parametrize(
+    "query", ["", "population=29-1243", "confidence=exclude", "population=11-9111&confidence=doubt"]
+)
+def test_what_readers_cannot_see_is_left_out_by_the_index(query, analyzed):
+    published = plan(SalaryFilter(QueryDict(query)).qs)
+    of_all = plan(SalaryFigure.objects.of_career(ROLE).describing(["title"]))
+
+    assert re.search(BY_STATUS[connection.vendor], published), published
+    assert not re.search(BY_STATUS[connection.vendor], of_all), of_all
+
+
 def test_the_plan_of_a_question_without_an_index_is_seen(analyzed):
-    """The two patterns above would find a sequential scan if there were one."""
+    """The patterns above would find a sequential scan if there were one."""
     text = plan(SalaryFigure.objects.filter(as_printed="$1").order_by())
 
     assert re.search(WHOLE[connection.vendor], text), text

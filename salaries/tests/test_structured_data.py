@@ -172,13 +172,13 @@ def test_withheld_median_is_not_stated(client):
 
 
 def test_decimals_stay(client):
-    SalaryFigure.objects.filter(area__slug="paris").update(amount="123456.78", p10="0.01", p90="999999999999.99")
+    SalaryFigure.objects.filter(area__slug="paris").update(amount="123456.78", p10="0.01", p90="99999999999.99")
     (node,) = nodes(client, "paris")
 
     assert (node["percentile10"], node["median"], node["percentile90"]) == (
         Decimal("0.01"),
         Decimal("123456.78"),
-        Decimal("999999999999.99"),
+        Decimal("99999999999.99"),
     )
 
 

@@ -71,7 +71,7 @@ def rows(response):
         ("/salaries/cities/delhi/", 8),
         ("/salaries/cities/new-york/", 8),
         ("/salaries/cities/texas-us/", 7),
-        ("/salaries/figures/medical-director-delhi-opencourser/", 4),
+        ("/salaries/figures/medical-director-delhi-opencourser/", 5),
     ],
 )
 def test_queries_are_few(address, count, client, django_assert_num_queries):

@@ -303,6 +303,6 @@ def test_page_takes_as_many_queries_however_much_is_disputed(count, client, djan
         career.questions.create(slug=f"why-{number}", question="Why?", answer="Because.", disagreement=one)
         newcomer(f"clerk-{number}").stages.create(stage="mid", title="Tune", does="Tunes.", disagreement=one)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         content = page(client)
     assert f"D-{count - 1}?" in content

@@ -5,6 +5,7 @@ from django.forms import MultiWidget
 from django.urls import reverse
 
 from careerguide.content import DERIVED_MODELS
+from editorial import conflicts
 from sources.models import Source
 
 LOOKED_AT = [*DERIVED_MODELS, "editorial.change", "editorial.proposal"]  # made elsewhere; pages to read
@@ -39,7 +40,8 @@ def form_values(response):
                 values[field.html_name] = (
                     [getattr(one, "pk", one) for one in value] if isinstance(value, list) else value
                 )
-    return values
+    attempt = getattr(response.context["request"], "attempt", None)
+    return values | ({conflicts.FIELD: attempt.form_version} if attempt else {})
 
 
 def with_reason(values, **changes):
