@@ -35,6 +35,8 @@ __all__ = [
 class Career(Publishable, NaturalKeyModel):
     """A role with a profile of its own."""
 
+    NEVER_WITHDRAWN = ("medical-director",)  # whom this guide is for: home, plan and salaries lead there
+
     slug = models.SlugField(unique=True, help_text='Part of the address, such as "chief-medical-officer".')
     title = models.CharField(max_length=100, help_text='Such as "Chief medical officer".')
     short_title = models.CharField(

@@ -50,7 +50,8 @@ def may(user, action, record):
     if action == "publish":
         return publishes(user) and status != Status.PUBLISHED and not needs_second_person(user, record)
     if action == "withdraw":
-        return status == Status.PUBLISHED or (status == Status.IN_REVIEW and record.was_public)
+        public = status == Status.PUBLISHED or (status == Status.IN_REVIEW and record.was_public)
+        return public and record.slug not in record.NEVER_WITHDRAWN
     if action == "delete":
         return may_delete(user, record, status)
     raise ValueError(f"There is no action {action!r}.")

@@ -21,6 +21,7 @@ class Publishable(models.Model):
     """
 
     PUBLISHED_THROUGH = ("status",)
+    NEVER_WITHDRAWN = ()  # slugs of records on which the site rests
     KEPT_FOR_EVER = False  # whether it may never be deleted once readers may have seen it
 
     status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED)

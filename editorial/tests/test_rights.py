@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from careers.models import Duty
+from careers.models import Career, Duty
 from editorial import rights
 from editorial.choices import Role
 from editorial.recording import recorded
@@ -83,6 +83,13 @@ def test_part_of_a_draft_is_the_editors(people):
 
     assert rights.may(people["E"], "change", duty)
     assert rights.may(people["E"], "delete", duty)
+
+
+def test_role_that_the_site_is_about_is_never_withdrawn(people):
+    role, other = Career.objects.get(slug="medical-director"), Career.objects.exclude(slug="medical-director").first()
+
+    assert not rights.may(people["A"], "withdraw", role)
+    assert rights.may(people["A"], "withdraw", other)
 
 
 def test_unknown_action_is_no_silent_no(people):
