@@ -12,9 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from tests.browser.editing import EditingSite, make_accounts
 from tests.browser.pages import KINDS_OF_PAGE, MISSING
 from tests.browser.salary_table import Learner
-from tests.browser.server import Editor, running
+from tests.browser.server import Editor, prepared, running, serving
 
 ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses to start as root with it, and every page here is ours
@@ -59,6 +60,16 @@ def site(tmp_path_factory, editor):
     """The address of the running site, without a slash at the end."""
     with running(tmp_path_factory.mktemp("site"), editor) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def editing(tmp_path_factory, editor):
+    """A second site with accounts of both groups, so that what they change is seen by no other test."""
+    folder = tmp_path_factory.mktemp("editing")
+    with prepared(folder, editor) as environment:
+        make_accounts(environment)
+        with serving(folder, environment) as address:
+            yield EditingSite(address, environment)
 
 
 # The browser

@@ -49,6 +49,7 @@ KINDS_OF_PAGE = {
     "compare four": "/salaries/compare/?city=delhi&city=bengaluru&city=london&city=new-york",
     "part-time": "/salaries/part-time/?salary=265930&share=90&hours=4&hours_per=week&weeks=52&rate=146&currency=USD",
     "known issues": "/known-issues/",
+    "changes": "/changes/",
     "sources": "/sources/",
     "source": "/sources/opencourser-career-2024/",
     "method": "/method/",

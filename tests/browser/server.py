@@ -30,9 +30,15 @@ class Editor:
 @contextmanager
 def running(folder, editor):
     """A new site in this folder, at the address given: http://127.0.0.1:41234, with no slash at its end."""
-    port = free_port()
+    with prepared(folder, editor) as environment, serving(folder, environment) as address:
+        yield address
+
+
+@contextmanager
+def prepared(folder, editor):
+    """The environment of a new site in this folder: its database holds the content and the superuser."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
-    environment |= {"DJANGO_VAR_DIR": str(folder), "PORT": str(port), "DJANGO_SUPERUSER_PASSWORD": editor.password}
+    environment |= {"DJANGO_VAR_DIR": str(folder), "DJANGO_SUPERUSER_PASSWORD": editor.password}
     with database_url(folder) as environment["DATABASE_URL"]:
         for command in (
             ["migrate", "--noinput", "--verbosity=0"],
@@ -41,8 +47,14 @@ def running(folder, editor):
             ["createsuperuser", "--noinput", "--username", editor.name, "--email", "editor@example.org"],
         ):
             manage(command, environment)
-        with served(port, environment, folder / "server.log"):
-            yield f"http://127.0.0.1:{port}"
+        yield environment
+
+
+@contextmanager
+def serving(folder, environment):
+    port = free_port()
+    with served(port, environment | {"PORT": str(port)}, folder / "server.log"):
+        yield f"http://127.0.0.1:{port}"
 
 
 def free_port():
@@ -53,12 +65,12 @@ def free_port():
 
 @contextmanager
 def database_url(folder):
-    """A new database beside the one of the other tests, on the same kind of server."""
+    """A new database beside those of the other tests, named for the folder, on the same kind of server."""
     if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         yield f"sqlite:///{folder / 'db.sqlite3'}"
         return
     given = os.environ["DATABASE_URL"]
-    name = f"careerguide_browser_{os.getpid()}"
+    name = f"careerguide_{folder.name}_{os.getpid()}"
     administer(given, f"CREATE DATABASE {name}")
     try:
         yield urlsplit(given)._replace(path=f"/{name}").geturl()
@@ -77,10 +89,12 @@ def administer(url, statement):
 
 
 def manage(arguments, environment):
+    """Run a command of manage.py and return what it says."""
     command = [sys.executable, "manage.py", *arguments]
     result = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
     if result.returncode:
         pytest.fail(f"{' '.join(arguments)} failed:\n{result.stdout}{result.stderr}", pytrace=False)
+    return result.stdout
 
 
 @contextmanager
