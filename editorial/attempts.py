@@ -14,6 +14,7 @@ from editorial.status import Publishable, Status
 SOURCE_MISSING = "Name the source of the new value. If it is not in the list yet, add it with the plus sign."
 WITHDRAW_ALONE = "Withdraw it without other changes, so that what readers saw stays as it was."
 CONFLICT = "Nothing was saved: somebody else has changed this record since you opened it. Compare, then save again."
+STATUS_FIELDS = {"status", "withdrawn_because"}
 SLIP = "The new amount is {ratio:.0f} times {which} the present one: is a digit missing or doubled?"
 SLIP_RATIO = 5  # a correction beyond it is more often a slip of the hand than news
 
@@ -59,14 +60,14 @@ class Attempt:
     def notice_omissions(self, changes: list[Change]):
         """Refuse what lacks its reason or its source. `changes` are those that the try would leave."""
         public = [change for change in changes if change.public]
-        lasting = [change for change in public if change.action not in (Action.ADDED, Action.PUBLISHED)]
+        lasting = [change for change in public if lasts(change)]
         if lasting and not self.reason:
             self.refusals.append(("change_reason", REASON_MISSING))
         for change in lasting:
-            fields = {*change.before, *change.after} - {"status", "withdrawn_because"}
+            fields = {*change.before, *change.after} - STATUS_FIELDS
             if change.label == "salaries.salaryfigure" and fields and not self.source:
                 self.refusals.append(("change_source", SOURCE_MISSING))
-            if change.action == Action.WITHDRAWN and fields:
+            if change.action == Action.WITHDRAWN and (fields or len(changes) > 1):
                 self.refusals.append(("next_status", WITHDRAW_ALONE))
 
     def notice_doubts(self, changes, effect: Effect):
@@ -93,14 +94,14 @@ class Attempt:
             return not self.waits_for_second(change)
         if change.action == Action.ADDED:
             return added_directly
-        return change.action == Action.WITHDRAWN and {*change.after} <= {"status", "withdrawn_because"}
+        return change.action == Action.WITHDRAWN and {*change.after} <= STATUS_FIELDS
 
     def waits_for_second(self, change):
         """Where two people must look at a figure, one of them alone may only withdraw it."""
         if self.proposal and self.proposal.author_id != self.user.pk:
             return False
         about_it = (change.label, change.object_id) == (self.saved._meta.label_lower, str(self.saved.pk))
-        alone = change.action in (Action.WITHDRAWN, Action.PUBLISHED)
+        alone = {*change.before, *change.after} <= STATUS_FIELDS
         return about_it and not alone and rights.asks_for_two(self.saved)
 
     def take_step(self, record, chosen):
@@ -112,6 +113,13 @@ class Attempt:
             record.withdrawn_because = self.reason or record.withdrawn_because
         elif record.status in (Status.PUBLISHED, Status.DRAFT):
             record.withdrawn_because = ""
+
+
+def lasts(change):
+    """Whether readers saw something else before: then they are told why."""
+    if change.action == Action.PUBLISHED:
+        return bool(change.before.get("withdrawn_because"))
+    return change.action != Action.ADDED
 
 
 def slips(before, after):

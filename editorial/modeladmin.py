@@ -7,6 +7,7 @@ from django.db import OperationalError, connection, transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from reversion.errors import RevertError
 from reversion.models import Version
 
 from editorial import conflicts, effects, proposals, rights
@@ -17,7 +18,17 @@ from editorial.recording import recorded
 from editorial.statusadmin import STATUS, StatusAdmin
 from salaries import judgement
 
+GONE = "It cannot be brought back as it was: a record that it named is gone. The form shows what is stored now."
 BUSY = "Nothing was saved: others are saving at the same time. What you typed is still here; save it again."
+
+
+def without(data, name):
+    """Form data without one of its names."""
+    if name not in data:
+        return data
+    data = data.copy()
+    del data[name]
+    return data
 
 
 class EditorialAdmin(StatusAdmin):
@@ -62,6 +73,7 @@ class EditorialAdmin(StatusAdmin):
     def edit(self, request, object_id=None, form_url="", extra_context=None):
         """The form as it stands, or the answer to one that was sent."""
         context = extra_context or {}
+        request.POST = without(request.POST, "_saveasnew")  # Django obeys it although no form of ours offers it
         if request.method != "POST":  # outside a transaction, which on SQLite would wait for whoever is saving
             return self.show(request, self.start(request, object_id), object_id, form_url, context)
         try:
@@ -94,7 +106,7 @@ class EditorialAdmin(StatusAdmin):
         record = self.get_object(request, unquote(object_id)) if object_id else None
         if record is not None:
             if request.method == "POST":
-                self.model._default_manager.select_for_update().filter(pk=record.pk).first()
+                self.model._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
                 record.refresh_from_db()
             attempt.version = conflicts.version_of(record, self.parts_of(request, record))
             if request.method == "POST":
@@ -205,7 +217,11 @@ class EditorialAdmin(StatusAdmin):
         if version is None:
             raise Http404("There is no such version.")
         names = {field.attname: field.name for field in self.opts.concrete_fields}
-        return {names.get(name, name): value for name, value in version.field_dict.items()}
+        try:
+            return {names.get(name, name): value for name, value in version.field_dict.items()}
+        except RevertError:
+            self.message_user(request, GONE, messages.ERROR)
+            return {}
 
     def preview_of(self, request, record, changes, effect, attempt=None):
         """What readers would see, and what the rules would say. Called inside a transaction that is undone."""

@@ -69,7 +69,7 @@ class StatusAdmin(GuideModelAdmin):
         """Take each record that may go there to a status, all in one revision, and name those that stay."""
         stay, moved = [], 0
         with recorded(rights.role_of(request.user), request.user, f"{capfirst(done)} from the list."):
-            for record in queryset.select_for_update():
+            for record in queryset.select_for_update(of=("self",)):
                 if rights.may(request.user, action, record):
                     Attempt(request.user).take_step(record, status)
                     record.save()

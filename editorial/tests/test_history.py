@@ -123,3 +123,14 @@ def test_card_shows_the_earlier_value(publisher, delhi, client):
 
     assert "3,900,000" in page
     assert "Table 3 gives base pay." in page
+
+
+def test_going_back_to_what_names_a_record_that_is_gone_is_told(publisher):
+    work = Work.objects.filter(topics__isnull=False).first()
+    change(publisher, work, keywords="new", change_reason="More words.")
+    work.topics.first().delete()
+    versions = publisher.get(address(Work, "history", work.pk)).context["versions"]
+    page = publisher.get(address(Work, "change", work.pk), {"version": versions[0].pk})
+
+    assert page.status_code == 200
+    assert "a record that it named is gone" in page.content.decode()

@@ -2,13 +2,13 @@
 
 import pytest
 
-from careers.models import Career, Duty
+from careers.models import Career, Credential, Duty
 from editorial.attempts import SOURCE_MISSING, WITHDRAW_ALONE
 from editorial.choices import Action, Role
 from editorial.forms import REASON_MISSING
 from editorial.models import Change
 from editorial.tests.forms import change, complaints, opened, send, why
-from readinglist.models import Work
+from readinglist.models import Course, ReadingList, Work
 from salaries.models import SalaryFigure
 from salaries.tests.figures import title_figure
 from sources.models import Source
@@ -238,3 +238,44 @@ def test_form_says_the_same_when_it_comes_back(publisher, delhi):
 
     assert (first.status_code, second.status_code, third.status_code) == (200, 200, 302)
     assert stored(delhi).amount == 39_000_000
+
+
+def test_withdrawing_changes_no_part_either(editor):
+    work = Work.objects.filter(citations__isnull=False).first()
+    values = {"next_status": "withdrawn", "change_reason": "Wrong.", "citations-0-place": "page 99"}
+
+    assert WITHDRAW_ALONE in complaints(change(editor, work, **values))["next_status"]
+    assert stored(work).status == "published"
+    assert not work.citations.filter(place="page 99").exists()
+
+
+def test_what_was_withdrawn_is_published_again_with_a_reason(publisher, delhi):
+    change(publisher, delhi, next_status="withdrawn", change_reason="Wrong.")
+
+    assert complaints(change(publisher, delhi, next_status="published")) == {"change_reason": REASON_MISSING}
+
+
+def test_two_people_are_asked_for_a_draft_that_one_changes_and_publishes(settings, publisher, delhi):
+    settings.SECOND_PERSON_FOR_FIGURES = True
+    SalaryFigure.objects.filter(pk=delhi.pk).update(status="in-review")
+    change(publisher, delhi, note="Mine.", next_status="published", **why())
+
+    assert stored(delhi).status == "in-review"
+    assert stored(delhi).note != "Mine."
+
+
+def test_no_record_is_saved_as_a_new_one(publisher, delhi):
+    count = SalaryFigure.objects.count()
+    change(publisher, delhi, note="Read again.", _saveasnew="1", slug="copy", **why())
+
+    assert SalaryFigure.objects.count() == count
+    assert stored(delhi).note == "Read again."
+
+
+@pytest.mark.parametrize("model", [Career, Credential, Work, Course, ReadingList, SalaryFigure])
+def test_every_kind_is_published_from_its_list(model, publisher):
+    record = model.objects.first()
+    model.objects.filter(pk=record.pk).update(status="in-review")
+    publisher.post(address(model, "changelist"), {"action": "publish", "_selected_action": [record.pk]})
+
+    assert stored(record).status == "published"
