@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -78,7 +78,7 @@ class EditorialAdmin(StatusAdmin):
             return self.show(request, self.start(request, object_id), object_id, form_url, context)
         try:
             with transaction.atomic():
-                self.wait_for_others()
+                judgement.stand_in_line(self.judged)
                 attempt = self.start(request, object_id)
                 response = None
                 if not attempt.conflict:
@@ -90,15 +90,6 @@ class EditorialAdmin(StatusAdmin):
         if response is None:  # refused after all: the same form once more, with what was found
             response = self.rendered(super().changeform_view(request, object_id, form_url, context))
         return response
-
-    def wait_for_others(self):
-        """Be patient with other editors, and stand in the line of the judges first: whoever takes locks in another
-        order and then judges would wait for somebody who waits for them."""
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL lock_timeout = '20s'; SET LOCAL statement_timeout = '25s'")
-        if self.judged:
-            judgement.lock()
 
     def start(self, request, object_id):
         """What is stored now, held until the transaction ends if the request is going to write."""

@@ -3,7 +3,7 @@
 import gc
 from contextlib import contextmanager
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 from import_export.resources import ModelResource
 
 from editorial.transfer import saving
@@ -12,12 +12,16 @@ from editorial.transfer.columns import RelationColumn, TiesColumn, column_of
 from editorial.transfer.plans import Plan
 from editorial.transfer.sheets import Unreadable
 from readinglist.models import Course, Work
+from salaries import judgement
 from salaries.models import SalaryFigure
 
 REFUSED_AT_LAST = (
     "The database refused the import: somebody saved the same at the same time, or two rows exchange what only one may "
     "have. Nothing was imported. Upload the file again and compare."
 )
+
+
+BUSY = "Nothing was imported: others are saving at the same time. Import it again in a minute."
 
 
 def silent(stage, done, total):
@@ -79,12 +83,16 @@ class ContentResource(ModelResource):
         plan = Plan([])
         try:
             with uncollected(), transaction.atomic():
+                if not dry_run:
+                    judgement.stand_in_line(self.model is SalaryFigure)
                 plan = Check(self, dataset, user, progress, lock=not dry_run).plan()
                 if not (dry_run or plan.has_errors() or plan.lacks(reason, source) or seen not in (None, plan.digest)):
                     saving.carry_out(plan, self, user, reason, source, progress)
                     plan.imported = True
         except Unreadable as error:
             plan.objection = str(error)
+        except OperationalError:
+            plan.imported, plan.objection = False, BUSY
         except (IntegrityError, DataError):
             plan.imported, plan.objection = False, REFUSED_AT_LAST
         return plan
