@@ -83,7 +83,8 @@ class EditorialForm(forms.ModelForm):
     def clean(self):
         """What an earlier try of the same form found: it is shown beside the fields, with everything typed kept."""
         cleaned = super().clean()
-        if cleaned.get("next_status") == Status.WITHDRAWN and not cleaned.get("change_reason"):
+        withdraws = cleaned.get("next_status") == Status.WITHDRAWN != self.instance.status
+        if withdraws and not cleaned.get("change_reason"):
             self.add_error("change_reason", REASON_MISSING)
         for name, text in self.attempt.refusals if self.attempt else []:
             self.add_error(name if name in self.fields else None, text)

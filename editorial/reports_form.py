@@ -13,7 +13,7 @@ from editorial.models import Report
 from editorial.reporting import is_ours, record_of
 
 CLOSED = (ReportState.CHANGED, ReportState.UNCHANGED)
-MAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}", re.IGNORECASE)
+MAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}\.[a-z]{2,}", re.IGNORECASE)  # bounded: any text comes
 # Numbers as people write telephone numbers. Amounts, dates, ISBNs and ids of figures are none.
 TELEPHONE = re.compile(
     r"""
