@@ -10,6 +10,8 @@ from careerguide.natural_keys import NaturalKeyModel
 from editorial.choices import Action, ProposalState, ReportState, Role, Verdict
 from editorial.querysets import ChangeQuerySet, DecisionQuerySet, ProposalQuerySet, ReportQuerySet
 
+OPEN_STATES = [ReportState.REPORTED, ReportState.CHECKED]
+CLOSED_STATES = [ReportState.CHANGED, ReportState.UNCHANGED]
 LABEL_HELP = 'The kind of record, such as "careers.duty".'
 KEY_HELP = "Its natural key, as JSON."
 
@@ -131,8 +133,8 @@ class Decision(NaturalKeyModel):
             one_of("verdict", Verdict, "decision_verdict_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_reason"),
             models.CheckConstraint(
-                condition=Q(verdict=Verdict.POSTPONED, until__isnull=False)
-                | Q(verdict=Verdict.ACCEPTED, until__isnull=True),
+                condition=(~Q(verdict=Verdict.POSTPONED) | Q(until__isnull=False))
+                & (~Q(verdict=Verdict.ACCEPTED) | Q(until__isnull=True)),
                 name="decision_postponed_until_a_day",
                 violation_error_message="Say until when it is put off. What is accepted has no such day.",
             ),
@@ -168,8 +170,8 @@ class Report(NaturalKeyModel):
             one_of("state", ReportState, "report_state_known"),
             models.CheckConstraint(condition=~Q(said=""), name="report_says_something"),
             models.CheckConstraint(
-                condition=Q(state__in=[ReportState.REPORTED, ReportState.CHECKED], closed_on__isnull=True)
-                | (Q(state__in=[ReportState.CHANGED, ReportState.UNCHANGED], closed_on__isnull=False) & ~Q(answer="")),
+                condition=(~Q(state__in=OPEN_STATES) | Q(closed_on__isnull=True))
+                & (~Q(state__in=CLOSED_STATES) | (Q(closed_on__isnull=False) & ~Q(answer=""))),
                 name="report_closed_with_answer",
                 violation_error_message="A closed report has an answer and the day on which it was closed.",
             ),

@@ -58,12 +58,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name="proposal",
-            options={
-                "ordering": ["proposed_at", "pk"],
-                "permissions": [("publish_content", "Can publish, and change what is published")],
-            },
-        ),
         migrations.RunPython(make_groups, remove_groups),
     ]
