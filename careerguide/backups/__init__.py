@@ -1,0 +1,62 @@
+"""Copies of the whole database that are known to be whole, and the way back from them.
+
+A database is copied by its own means: a plain copy of a running SQLite file lacks what still lies in its -wal file.
+Whatever goes wrong is a `Fault` that says what to do, and leaves everything as it was.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from careerguide.backups import files, postgres, sqlite
+from careerguide.backups.files import Fault
+
+__all__ = ["Backup", "Fault", "make", "restore"]
+
+KINDS = {
+    "django.db.backends.sqlite3": sqlite,
+    "django.db.backends.postgresql": postgres,
+}
+
+
+@dataclass
+class Backup:
+    """A file, the number of rows in each table of it, and what else there is to say."""
+
+    path: Path
+    rows: dict[str, int]
+    notes: list[str]
+
+    @property
+    def sha256(self):
+        return files.sha256(self.path)
+
+
+def make(database, place, keep=None):
+    """Write a backup of `database` (settings of a connection) to `place`, a new file, or a folder that exists.
+
+    `keep` is how many backups of this kind a folder keeps, this one included; the oldest go once this one is whole.
+    """
+    kind = kind_of(database)
+    in_folder = place.is_dir()
+    if keep is not None and not in_folder:
+        raise Fault(f"{place} is no folder: backups are counted only in a folder. Make it, or leave out --keep.")
+    path = place / files.new_name(kind.SUFFIX) if in_folder else place
+    with files.appearing_whole(path) as unfinished:
+        rows, notes = kind.write(database, unfinished)
+    if keep is not None:
+        notes += [f"Removed, older than the {keep} kept: {old}" for old in files.remove_older(place, kind.SUFFIX, keep)]
+    return Backup(path, rows, notes)
+
+
+def restore(database, path, replace=False):
+    """Fill `database` from a backup. A database that holds anything is refused, unless `replace` says to lose it."""
+    kind = kind_of(database)
+    files.require_beginning(path, kind.BEGINNING, {other.BEGINNING: other.NAME for other in KINDS.values()}, kind.NAME)
+    rows, notes = kind.restore(database, path, replace)
+    return Backup(path, rows, notes)
+
+
+def kind_of(database):
+    if database["ENGINE"] not in KINDS:
+        raise Fault(f"{database['ENGINE']}: only SQLite and PostgreSQL are backed up here.")
+    return KINDS[database["ENGINE"]]
