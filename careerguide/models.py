@@ -1,4 +1,4 @@
-"""What the content loader remembers; see careerguide/content.py."""
+"""What the content loader remembers (careerguide/content.py), and the number of the content's revision."""
 
 from django.db import models
 
@@ -15,3 +15,12 @@ class LoadedRow(models.Model):
 
     def __str__(self):
         return f"{self.model} {self.key}"
+
+
+class ContentRevision(models.Model):
+    """One row, whose number grows in every transaction that changes what readers see; see careerguide/revision.py."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self):
+        return str(self.number)

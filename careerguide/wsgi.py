@@ -2,8 +2,16 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from careerguide import patience
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 
 application = get_wsgi_application()
+patience.install()
+if settings.KEEP_PAGES:
+    from careerguide.kept_pages.layer import KeptPages
+
+    application = KeptPages(application, settings.KEPT_PAGES_DIR, settings.WEB_THREADS)
