@@ -1,9 +1,14 @@
 """What editing leaves behind: changes, proposals, decisions on findings, reports of errors, uploads under way."""
 
+import hashlib
+import json
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel
@@ -22,6 +27,8 @@ class Change(models.Model):
     `before` and `after` hold the changed fields alone, as the files of fixtures/ would spell them; a record that was
     added has no `before`, one that was removed no `after`. The whole record as it then was is the revision's Version.
     """
+
+    hides = False  # of a trial: whether it would take from readers what they know, without withdrawing it
 
     revision = models.ForeignKey("reversion.Revision", models.CASCADE, related_name="changes")
     changed_at = models.DateTimeField(db_index=True)
@@ -51,11 +58,6 @@ class Change(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.get_action_display()}"
-
-    @property
-    def alone(self):
-        """Itself, where a template shows a list of changes."""
-        return [self]
 
 
 class Proposal(models.Model):
@@ -98,6 +100,35 @@ class Proposal(models.Model):
         """What it would change, as Changes that were never saved."""
         return [Change(**one) for one in self.changes]
 
+    @cached_property
+    def is_orphan(self):
+        """Whether the record that it would change is gone."""
+        return bool(self.object_id) and not apps.get_model(self.label).objects.filter(pk=self.object_id).exists()
+
+    @property
+    def is_open(self):
+        return self.state == ProposalState.WAITING and not self.is_orphan
+
+    @property
+    def why_not_open(self):
+        if self.state == ProposalState.WAITING:
+            return "The record that this proposal would change is gone: decline it."
+        return f"This proposal does not wait any more: {self.get_state_display()}. {self.answer}".strip()
+
+    @property
+    def decide_address(self):
+        """Where it is declined or taken back."""
+        return reverse("admin:editorial_proposal_decide", args=[self.pk])
+
+    @property
+    def fingerprint(self):
+        """Changes when the author sends it again."""
+        return hashlib.sha256(json.dumps(self.form_data).encode()).hexdigest()[:16]
+
+    def value_of(self, name):
+        """What its form says in one field; empty if nothing."""
+        return next((value for field, value in self.form_data if field == name), "")
+
     @property
     def form_address(self):
         """The form of the record, with the values of the proposal in it."""
@@ -113,7 +144,7 @@ class Decision(NaturalKeyModel):
     """
 
     NATURAL_KEY = ("rule", "label", "key")
-    is_public = False
+    is_public = was_public = False
 
     rule = models.CharField(max_length=40, help_text="The name of the rule.")
     label = models.CharField(max_length=100, help_text=LABEL_HELP)
@@ -147,7 +178,7 @@ class Decision(NaturalKeyModel):
 class Report(NaturalKeyModel):
     """An error that a reader reported, and what came of it. Who reported it is not kept."""
 
-    is_public = False  # readers see reports on a page of their own; their history is the editors'
+    is_public = was_public = False  # readers see reports on a page of their own; their history is the editors'
 
     slug = models.SlugField("id", max_length=80, unique=True, help_text='Such as "2026-11-22-delhi-period".')
     about = models.CharField(

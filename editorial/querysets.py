@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
 from careerguide.rows import key_text
-from editorial.choices import ProposalState, ReportState, Verdict
+from editorial.choices import Action, ProposalState, ReportState, Verdict
+from editorial.parts import changes_about
 
 
 class ChangeQuerySet(NaturalKeyQuerySet):
@@ -15,6 +16,13 @@ class ChangeQuerySet(NaturalKeyQuerySet):
     def of(self, record):
         """The changes of one record, the newest first."""
         return self.filter(label=record._meta.label_lower, object_id=str(record.pk)).select_related("source")
+
+    def about(self, record, kinds=None):
+        """The changes of a record and of its parts, be they still there or not; of all kinds or those of `kinds`."""
+        return self.filter(changes_about(record, kinds)).select_related("source")
+
+    def removed(self):
+        return self.filter(action=Action.REMOVED)
 
     def of_key(self, label, key):
         """The changes of the record with this natural key, be it still there or not. Texts stand for numbers, too."""

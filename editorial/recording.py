@@ -20,6 +20,7 @@ from reversion.signals import post_revision_commit
 
 from editorial.choices import Action, Role
 from editorial.models import Change
+from editorial.parts import tied_to
 from editorial.states import rows_of, state_of, text_of
 from editorial.status import Status
 
@@ -89,15 +90,7 @@ class Recording:
         """Keep the record as it was, too, if nobody has changed it before: otherwise no way leads back to it."""
         first = Revision(date_created=timezone.now(), comment=FIRST_KNOWN)
         versions = [
-            Version(
-                revision=first,
-                object_id=str(pk),
-                content_type=ContentType.objects.get_for_model(model),
-                db="default",
-                format="json",
-                serialized_data=self.whole[model, pk],
-                object_repr=before.name,
-            )
+            version(first, model, pk, before.name, self.whole[model, pk])
             for model, pk, before, *_ in changed
             if before and not Version.objects.get_for_object_reference(model, pk).exists()
         ]
@@ -108,7 +101,7 @@ class Recording:
     def change(self, before, after):
         state = after or before
         old, new = differing(before.fields if before else {}, after.fields if after else {})
-        return Change(
+        change = Change(
             revision=self.revision,
             changed_at=self.revision.date_created,
             action=action_of(before, after),
@@ -122,8 +115,23 @@ class Recording:
             address=state.address,
             before=old,
             after=new,
-            public=any(one.public for one in (before, after) if one),
+            public=is_readers_business(before, after, {*old, *new} - {*editors_only(state.label)}),
         )
+        change.hides = bool(before and after) and before.known and not after.known
+        return change
+
+
+def version(revision, model, pk, name, text):
+    """A record whole, as django-reversion keeps it in a revision; `text` as `states.text_of` writes it."""
+    return Version(
+        revision=revision,
+        object_id=str(pk),
+        content_type=ContentType.objects.get_for_model(model),
+        db="default",
+        format="json",
+        serialized_data=text,
+        object_repr=name,
+    )
 
 
 _current: ContextVar[Recording | None] = ContextVar("recording", default=None)
@@ -159,6 +167,23 @@ def differing(before, after):
     )
 
 
+def editors_only(label):
+    return getattr(apps.get_model(label), "EDITORS_ONLY", ())
+
+
+def is_readers_business(before, after, fields):
+    """Whether a change stands on the public page of changes.
+
+    What readers once saw is changed in their sight while it is withdrawn, too: otherwise it could come back as
+    something else. Only its way through the statuses is the editors' own until readers see it again.
+    """
+    if not fields:  # nothing but what editors alone see
+        return False
+    states = [state for state in (before, after) if state]
+    known = any(state.known for state in states) and not fields <= {"status"}
+    return known or any(state.public for state in states)
+
+
 def action_of(before, after):
     if after is None:
         return Action.REMOVED
@@ -177,7 +202,7 @@ def register_content():
         reversion.register(model, **WHOLE)
         pre_save.connect(note_before_save, sender=model)
         post_save.connect(note_new, sender=model)
-        pre_delete.connect(note_before_save, sender=model)
+        pre_delete.connect(note_before_deletion, sender=model)
         for many in model._meta.many_to_many:
             m2m_changed.connect(note_before_ties_change, sender=many.remote_field.through)
     post_revision_commit.connect(note_revision)
@@ -187,6 +212,15 @@ def note_before_save(sender, instance, **kwargs):
     recording = _current.get()
     if recording and instance.pk is not None:
         recording.touch(sender, instance.pk)
+
+
+def note_before_deletion(sender, instance, **kwargs):
+    """What names the record in a many-to-many field changes as well."""
+    recording = _current.get()
+    if recording:
+        recording.touch(sender, instance.pk)
+        for owner in tied_to(sender, [instance.pk]):
+            recording.touch(type(owner), owner.pk)
 
 
 def note_new(sender, instance, created, **kwargs):

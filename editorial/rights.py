@@ -1,15 +1,15 @@
 """Who may do what with a record, by its status. The table of editorial/tests/test_rights.py has every cell.
 
-An editor writes drafts, sends them to review, proposes changes of what is public, and withdraws what is wrong. A
-publisher also publishes and changes what is public. Nobody, an administrator included, deletes what is published: it is
-withdrawn first. A figure that readers may have seen is never deleted, because its address goes on answering.
+An editor writes drafts, sends them to review, proposes changes of what readers see or once saw, and withdraws what is
+wrong. A publisher also publishes, and makes such changes at once. Nobody, an administrator included, deletes what is
+published: it is withdrawn first. A figure that readers may have seen is never deleted: its address goes on answering.
 """
 
 from django.conf import settings
 
 from editorial.choices import Role
 from editorial.models import Change
-from editorial.status import Publishable, Status
+from editorial.status import STATUS_FIELDS, Publishable, Status
 
 PUBLISH = "editorial.publish_content"
 
@@ -42,7 +42,7 @@ def may(user, action, record):
     """Whether the user may do it: "change" (at once, not as a proposal), "delete", or one of the actions of STEPS."""
     status = getattr(record, "status", None)
     if action == "change":
-        return not record.is_public or (publishes(user) and not asks_for_two(record))
+        return not record.was_public or (publishes(user) and not asks_for_two(record))
     if action == "submit":
         return status in (Status.DRAFT, Status.WITHDRAWN)
     if action == "take back":
@@ -59,17 +59,20 @@ def may(user, action, record):
 
 def may_delete(user, record, status):
     if not isinstance(record, Publishable):
-        return publishes(user) or not record.is_public
+        return not record.was_public or (publishes(user) and not asks_for_two(record))
     if status == Status.DRAFT:
         return True
-    if status == Status.PUBLISHED or (record.was_public and record.KEPT_FOR_EVER):
+    if status == Status.PUBLISHED or record.stays_for_ever:
         return False
     return publishes(user)
 
 
 def asks_for_two(record):
-    """Whether the site wants a second person to look at such a record before readers see it."""
-    return settings.SECOND_PERSON_FOR_FIGURES and getattr(record, "KEPT_FOR_EVER", False)
+    """Whether the site wants a second person to look at such a record, or at what it is a part of."""
+    if not settings.SECOND_PERSON_FOR_FIGURES:
+        return False
+    owners = [getattr(record, name, None) for name in ("statement", "figure")]
+    return any(getattr(one, "KEPT_FOR_EVER", False) for one in [record, *owners])
 
 
 def needs_second_person(user, record):
@@ -78,5 +81,6 @@ def needs_second_person(user, record):
         return False
     if record.pk is None:
         return True
-    last = Change.objects.of(record).select_related("revision").first()
+    changes = Change.objects.about(record).select_related("revision")
+    last = next((one for one in changes if not {*one.before, *one.after} <= STATUS_FIELDS), None)
     return last is not None and last.revision.user_id == user.pk

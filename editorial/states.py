@@ -14,20 +14,27 @@ OWNERS = ["career", "credential", "disagreement", "reading_list", "city", "figur
 
 
 @dataclass(frozen=True)
-class State:
-    """One record: its fields by name, and how readers know it."""
+class Content:
+    """What one record says: its fields by name, and who knows them."""
+
+    public: bool  # whether readers see it
+    known: bool  # ... or saw it before
+    fields: dict
+
+    @property
+    def status(self):
+        return self.fields.get("status", "")
+
+
+@dataclass(frozen=True)
+class State(Content):
+    """What one record says, and how it is named."""
 
     label: str
     object_id: str
     key: str
     name: str
     address: str
-    public: bool
-    fields: dict
-
-    @property
-    def status(self):
-        return self.fields.get("status", "")
 
 
 def rows_of(records):
@@ -59,16 +66,21 @@ def spelled(value):
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
+def content_of(record, row):
+    """`row` is the record whole; see rows_of."""
+    return Content(public=record.is_public, known=record.was_public, fields=fields_of(record, row))
+
+
 def state_of(record, row=None):
-    """`row` is the record whole (see rows_of), if it is at hand."""
+    """`row` is the record whole, if it is at hand."""
+    content = content_of(record, row or rows_of([record])[0])
     return State(
+        **vars(content),
         label=record._meta.label_lower,
         object_id=str(record.pk),
         key=key_text(record.natural_key()),
         name=name_of(record)[:300],
         address=address_of(record),
-        public=record.is_public,
-        fields=fields_of(record, row or rows_of([record])[0]),
     )
 
 

@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from careerguide.constraints import one_of
 
+STATUS_FIELDS = {"status", "withdrawn_because"}
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", "draft"
@@ -49,7 +51,11 @@ class Publishable(models.Model):
     def is_published(self):
         return self.status == Status.PUBLISHED
 
+    def obstacle(self):
+        """Why it cannot have the status that it has, because of other records; empty if it can."""
+        return ""
+
     @property
-    def was_public(self):
-        """Whether readers may have seen it: then its address must go on answering."""
-        return self.is_published or bool(self.withdrawn_because)
+    def stays_for_ever(self):
+        """Whether it may only be withdrawn, by nobody and no file deleted."""
+        return self.KEPT_FOR_EVER and self.was_public

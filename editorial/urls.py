@@ -1,6 +1,7 @@
 from django.urls import path
 
-from editorial import changes_views, feeds
+from editorial.changes import feeds
+from editorial.changes import views as changes_views
 
 urlpatterns = [
     path("changes/", changes_views.changes, name="changes"),

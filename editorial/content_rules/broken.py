@@ -53,7 +53,7 @@ WRITER_TASK = re.compile(rf"[-*\d.) ]*((?:{TASKS}) (?:{ABOUT}))", re.IGNORECASE)
 @rule(
     "A verb is missing",
     Severity.EXCLUDE,
-    "A sentence begins with a pronoun and goes on with an adjective, as in “It valuable resource”.",
+    "A sentence begins with a pronoun and goes on with an adjective, as in “It helpful start”.",
     "Adjectives are known by their endings and a short list; the middle of a sentence is not looked at.",
 )
 def missing_verb(one, content):
@@ -124,7 +124,7 @@ def torn_numbering(one, content):
 @rule(
     "Message of an empty page",
     Severity.EXCLUDE,
-    "It says that nothing is there yet, as in “We haven’t picked any books”. Pages say so themselves where it is true.",
+    "It says that nothing is there yet, as in “We haven’t chosen any titles”. A page says so itself where it is true.",
     "Only the usual wordings are known.",
 )
 def empty_message(one, content):
@@ -136,7 +136,7 @@ def empty_message(one, content):
     "Words of another page",
     Severity.EXCLUDE,
     "It speaks of itself as of another kind, “this course” where there is no course; or it repeats the furniture of a "
-    "web page, such as “Read more” or “Bars indicate relevance”.",
+    "web page, such as “Read more” or “Tell a friend”.",
     "Careers, credentials and lists are held to it. A text that has named a course or book before may well go on with "
     "“this course”.",
 )
@@ -154,8 +154,8 @@ def words_of_another_page(one, content):
 @rule(
     "Instruction to a writer",
     Severity.EXCLUDE,
-    "A sentence tells a writer what to write instead of telling a reader something: “Introduce the concept”, “Discuss "
-    "their responsibilities”.",
+    "A sentence tells a writer what to write instead of telling a reader something: “Introduce the role”, “Discuss "
+    "their week”.",
     "Advice rightly begins with a verb. So only verbs of writing count, followed by what writers are told to write "
     "about, and never where the sentence speaks to “you”. Headings are not looked at.",
 )

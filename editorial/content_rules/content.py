@@ -1,10 +1,10 @@
 """All records whose texts readers see, fetched at once: what rules over content look at."""
 
 from collections import defaultdict
-from functools import cached_property, reduce
 
 from django.apps import apps
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from careers.models import Country
 from editorial.content_rules.issuers import issued
@@ -206,4 +206,4 @@ class Content:
 
 def is_withdrawn(obj):
     """Whether it, or what it is a part of, was withdrawn: readers see it no more, and nobody has to mend it."""
-    return any(reduce(getattr, path.split("__"), obj) == Status.WITHDRAWN for path in obj.PUBLISHED_THROUGH)
+    return any(owner.status == Status.WITHDRAWN for owner in obj.seen_with)

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from sources.choices import Severity
+from sources.choices import RANKS, Severity
 
 LEVELS = {Severity.NOTE: "note", Severity.DOUBT: "doubt", Severity.EXCLUDE: "defect"}
-RANKS = {severity.value: rank for rank, severity in enumerate(LEVELS)}
 
 
 class Section(models.TextChoices):

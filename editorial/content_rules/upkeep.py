@@ -8,6 +8,8 @@ from sources.choices import Severity
 
 A_YEAR = timedelta(days=365)
 READING = ["readinglist.work", "readinglist.course"]
+SOURCE = "sources.source"
+LINKED = [*READING, SOURCE]  # kinds with an address elsewhere
 
 
 @rule(
@@ -34,7 +36,7 @@ def stale_review(one, content):
     day = getattr(
         one.obj, {"careers.career": "reviewed_on", "careers.credential": "checked_on"}.get(one.label, ""), None
     )
-    if day and day + A_YEAR < content.today:
+    if day and content.today - day > A_YEAR:
         return f"Last {'reviewed' if one.label == 'careers.career' else 'compared with its sources'} on {day:%Y-%m-%d}."
     return None
 
@@ -66,14 +68,28 @@ def doubtful_identity(one, content):
 
 
 @rule(
+    "Dead address",
+    Severity.DOUBT,
+    "A person found that the address of a source, work or course leads nowhere.",
+    "Only what a person has recorded is known.",
+    Section.LINKS,
+)
+def dead_link(one, content):
+    if one.label in LINKED and one.obj.url and is_dead(one.obj):
+        day = one.obj.url_dead_on
+        return f"{one.obj.url} was found dead on {day:%Y-%m-%d}: look where it has moved, or take it out."
+    return None
+
+
+@rule(
     "Address never opened",
     Severity.NOTE,
-    "Nobody has recorded the day on which a person opened the address of a work or course.",
+    "Nobody has recorded the day on which a person opened the address of a source, work or course.",
     "We open no address by program: whether a page is still there, only a person can tell.",
     Section.LINKS,
 )
 def link_never_opened(one, content):
-    if one.label in READING and one.obj.url and one.obj.url_checked_on is None:
+    if one.label in LINKED and one.obj.url and not is_dead(one.obj) and opened_on(one) is None:
         return f"No person has opened {one.obj.url} yet, as far as was recorded."
     return None
 
@@ -81,12 +97,21 @@ def link_never_opened(one, content):
 @rule(
     "Address opened long ago",
     Severity.NOTE,
-    "A person last opened the address of a work or course more than twelve months ago.",
+    "A person last opened the address of a source, work or course more than twelve months ago.",
     "We open no address by program: whether a page is still there, only a person can tell.",
     Section.LINKS,
 )
 def link_opened_long_ago(one, content):
-    day = one.obj.url_checked_on if one.label in READING and one.obj.url else None
-    if day and day + A_YEAR < content.today:
+    day = opened_on(one) if one.label in LINKED and one.obj.url and not is_dead(one.obj) else None
+    if day and content.today - day > A_YEAR:
         return f"{one.obj.url} was last opened on {day:%Y-%m-%d}."
     return None
+
+
+def opened_on(one):
+    """The day on which a person last opened the address; for a source, on which they read it."""
+    return one.obj.retrieved_on if one.label == SOURCE else one.obj.url_checked_on
+
+
+def is_dead(item):
+    return item.url_dead_on is not None

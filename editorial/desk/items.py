@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from careerguide.rows import key_text
-from editorial.content_rules.registry import RANKS
 from editorial.states import name_of
+from sources.choices import RANKS
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class DeskItem:
     name: str
     sentence: str
     address: str
+    decide: str = ""  # where work that waits is decided without opening the record
     acceptable: bool = False  # here: a figure's finding is accepted on the page of the figure, with a source
 
     @property
@@ -75,7 +76,7 @@ def of_figure(finding):
     )
 
 
-def waiting(record, title, sentence, address=""):
+def waiting(record, title, sentence, address="", decide=""):
     """The line of a record that waits for somebody."""
     label = record._meta.label_lower
     return DeskItem(
@@ -88,6 +89,7 @@ def waiting(record, title, sentence, address=""):
         name=name_of(record),
         sentence=sentence,
         address=address or admin_address(label, record.pk),
+        decide=decide,
     )
 
 

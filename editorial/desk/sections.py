@@ -3,24 +3,23 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from editorial.content_rules import Content, Section, findings_of
 from editorial.content_rules.findings import still_open
-from editorial.content_rules.registry import RANKS
 from editorial.desk.items import Lines, of_content, of_figure, waiting
 from editorial.models import Decision, Proposal, Report
 from editorial.rights import asks_for_two
 from editorial.status import Publishable, Status
 from salaries.models import Finding, SalaryFigure
-from sources.choices import Severity
+from sources.choices import RANKS, Severity
 
 FIGURE = "salaries.salaryfigure"
 UNDATED = "undated"  # the rule whose findings have a section of their own
-STEPS = {
+WAITING = {
     Status.DRAFT: ("Draft", "Whoever works on it sends it to review."),
     Status.IN_REVIEW: ("In review", "A publisher decides."),
 }
@@ -106,10 +105,10 @@ class Desk:
         records = [
             record.obj
             for record in self.content.records
-            if isinstance(record.obj, Publishable) and record.obj.status in STEPS and self.may_see(record.label)
+            if isinstance(record.obj, Publishable) and record.obj.status in WAITING and self.may_see(record.label)
         ]
         records.sort(key=lambda record: record.status != Status.IN_REVIEW)
-        figures = SalaryFigure.objects.filter(status__in=STEPS).select_related("area", "career")
+        figures = SalaryFigure.objects.filter(status__in=WAITING).select_related("area", "career")
         lines = Lines(
             [*map(of_proposal, proposals), *map(of_unpublished, records)],
             figures.order_by("-status", "slug") if self.may_see(FIGURE) else None,
@@ -153,7 +152,7 @@ class Desk:
         return next((item for item in items if (item.rule, item.label, item.key) == (rule, label, key)), None)
 
     def count_at_least(self, severity):
-        """How many open findings there are of this severity or a worse one; see RANKS."""
+        """How many open findings there are of this severity or a worse one; see sources.choices.RANKS."""
         figures = sum(count for (found, _), count in self.figure_counts.items() if RANKS[found] >= RANKS[severity])
         return figures + self.count_of_content(severity)
 
@@ -164,11 +163,11 @@ class Desk:
 def of_proposal(proposal):
     reason = f" “{proposal.reason}”" if proposal.reason else ""
     sentence = f"Proposed on {proposal.proposed_at:%Y-%m-%d}.{reason} A publisher decides."
-    return waiting(proposal, PROPOSED, sentence, proposal.form_address)
+    return waiting(proposal, PROPOSED, sentence, proposal.form_address, proposal.decide_address)
 
 
 def of_unpublished(record):
-    title, who = STEPS[record.status]
+    title, who = WAITING[record.status]
     if record.status == Status.IN_REVIEW and asks_for_two(record):
         who = SECOND_PERSON
     return waiting(record, title, who)

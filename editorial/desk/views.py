@@ -17,6 +17,7 @@ from editorial.desk.sections import Desk
 from editorial.models import Decision
 from editorial.recording import recorded
 from editorial.rights import role_of
+from salaries import judgement
 
 FIRST = 10  # lines of each section on the first page
 AT_ONCE = 50
@@ -80,6 +81,7 @@ def decide(request, site):
 
 def keep(name, item, said, user):
     """Store a decision; False if somebody else has just decided the same. One that has lapsed makes room."""
+    judgement.stand_in_line(judging=False)
     same = Decision.objects.select_for_update().filter(**name)
     today = timezone.localdate()
     if same.in_force(today).filter(sentence=item.sentence).exists():

@@ -15,9 +15,10 @@ def send(client, record, values, **changes):
     return client.post(address(type(record), "change", record.pk), values | changes)
 
 
-def change(client, record, **changes):
-    """Open the form and save it with these changes."""
-    return send(client, record, opened(client, record), **changes)
+def change(client, record, confirmed=False, **changes):
+    """Open the form and save it with these changes; `confirmed` reads the warnings and saves once more."""
+    response = send(client, record, opened(client, record), **changes)
+    return send(client, record, form_values(response), confirmed="on") if confirmed else response
 
 
 def why(**changes):

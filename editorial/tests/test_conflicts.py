@@ -65,6 +65,54 @@ def test_change_of_a_source_beside_the_record_counts(publisher):
     assert "somebody else" in str(complaints(send(publisher, duty, values)))
 
 
+@pytest.fixture
+def meeting(publisher):
+    """(duty, citation, what the second sees): both changed a citation beside the duty, the second added another."""
+    duty = Duty.objects.filter(citations__isnull=False).first()
+    citation = duty.citations.order_by("pk").first()
+    values = opened(publisher, duty) | {"change_reason": "Plainer.", "citations-0-place": "mine"}
+    number = values["citations-TOTAL_FORMS"]
+    other = Source.objects.exclude(citations__duty=duty).first()
+    values |= {f"citations-{number}-source": other.pk, f"citations-{number}-stance": "supports"}
+    values |= {f"citations-{number}-place": "added", "citations-TOTAL_FORMS": number + 1}
+    change(publisher, duty, **{"citations-0-place": "theirs", "text": "Theirs.", "change_reason": "So."})
+    return duty, citation, send(publisher, duty, values)
+
+
+def test_second_keeps_the_parts_that_were_typed_and_sees_where_they_differ(meeting):
+    duty, citation, second = meeting
+    page, kept = second.content.decode(), form_values(second)
+    citation.refresh_from_db()
+
+    assert citation.place == "theirs"
+    assert "somebody else has changed this record" in complaints(second)["__all__"]
+    assert "<td>theirs</td><td>mine</td>" in page
+    assert f"{citation.source}, mine" in page.replace("&#x27;", "'").replace("&amp;", "&").replace("&quot;", '"')
+    assert (kept["citations-0-place"], kept[f"citations-{duty.citations.count()}-place"]) == ("mine", "added")
+
+
+def test_second_may_save_parts_all_the_same(meeting, publisher):
+    duty, citation, second = meeting
+    assert send(publisher, duty, form_values(second)).status_code == 302
+    duty.refresh_from_db()
+    citation.refresh_from_db()
+
+    assert citation.place == "mine"
+    assert duty.citations.filter(place="added").exists()
+    assert duty.text != "Theirs."  # the second form holds the text that it was opened with, and the table says so
+
+
+def test_part_that_somebody_added_meanwhile_stays(publisher):
+    duty = Duty.objects.filter(citations__isnull=False).first()
+    values = opened(publisher, duty) | {"text": "Mine.", "change_reason": "Plainer."}
+    added = duty.citations.create(source=Source.objects.exclude(citations__duty=duty).first(), place="theirs")
+    second = send(publisher, duty, values)
+
+    assert "somebody else" in str(complaints(second))
+    assert send(publisher, duty, form_values(second)).status_code == 302
+    assert duty.citations.filter(pk=added.pk, place="theirs").exists()
+
+
 def test_change_of_ties_counts(publisher):
     work = Work.objects.filter(topics__isnull=False).first()
     values = opened(publisher, work) | {"keywords": "mine", "change_reason": "More words."}
@@ -86,3 +134,14 @@ def test_forged_version_is_a_conflict_and_no_fault(version, publisher):
     values = opened(publisher, source) | {"note": "Mine.", "change_reason": "So.", "record_version": version}
 
     assert "somebody else" in str(complaints(send(publisher, source, values)))
+
+
+def test_stale_form_brings_nothing_back(publisher):
+    work = Work.objects.first()
+    stale = opened(publisher, work) | {"keywords": "new"} | {"change_reason": "Found by more words."}
+    change(publisher, work, next_status="withdrawn", change_reason="Wrong.")
+    told = send(publisher, work, stale)
+    send(publisher, work, form_values(told))
+
+    assert "conflict" in told.content.decode()
+    assert Work.objects.get(pk=work.pk).status == "withdrawn"

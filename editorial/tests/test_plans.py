@@ -10,16 +10,13 @@ from editorial.status import Status
 from editorial.tests.hidden import BECAUSE, GONE, WAYS, hide
 from readinglist.models import Work
 from salaries.models import SalaryFigure
+from tests.plans import page
 
 pytestmark = pytest.mark.django_db
 
 WORK = Choice("work", "kotter-leading-change")
 STAGE = Choice("stage", "department-chair.mid")
 TOLD = f"withdrawn. Why: {BECAUSE}"
-
-
-def page(client, query):
-    return client.get(f"/plan/?{query}", follow=True).content.decode()
 
 
 def plan(query):

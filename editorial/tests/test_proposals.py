@@ -6,6 +6,7 @@ from careers.models import Career, Duty
 from editorial.models import Change, Proposal
 from editorial.tests.conftest import account, signed_in
 from editorial.tests.forms import change, complaints, opened, send, why
+from readinglist.models import Work
 from salaries.tests.figures import title_figure
 from sources.choices import SourceKind, Trust
 from sources.models import Source
@@ -84,7 +85,29 @@ def test_publisher_declines_with_an_answer(publisher, proposal, delhi):
 
     assert "Say why" in refused.content.decode()
     assert (proposal.state, proposal.answer) == ("declined", "The table gives total pay.")
-    assert publisher.get(proposal.form_address).status_code == 404
+
+
+def test_decided_proposal_says_so_at_its_old_address(publisher, proposal):
+    publisher.post(decide(proposal), {"answer": "The table gives total pay."})
+    page = publisher.get(proposal.form_address, follow=True)
+    text = page.content.decode()
+
+    assert page.redirect_chain == [(address(Proposal, "change", proposal.pk), 302)]
+    assert "does not wait any more: declined. The table gives total pay." in text
+
+
+def test_what_is_typed_in_a_form_of_a_decided_proposal_is_kept(publisher, proposal, delhi):
+    values = form_values(publisher.get(proposal.form_address)) | {"proposal": proposal.pk, "note": "Better."}
+    publisher.post(decide(proposal), {"answer": "The table gives total pay."})
+    refused = send(publisher, delhi, values)
+    again = form_values(refused)
+
+    assert "declined. The table gives total pay." in complaints(refused)["__all__"]
+    assert again["note"] == "Better."
+    assert 'name="proposal"' not in refused.content.decode()
+    assert send(publisher, delhi, again).status_code == 302
+    delhi.refresh_from_db()
+    assert delhi.note == "Better."
 
 
 def test_author_takes_a_proposal_back(editor, proposal):
@@ -187,3 +210,49 @@ def test_publisher_alone_changes_no_published_figure_where_two_must_look(two_peo
     assert send(second, delhi, values).status_code == 302
     delhi.refresh_from_db()
     assert delhi.note == "Read again."
+
+
+def test_second_person_who_changes_the_proposal_has_made_another(two_people, publisher, delhi):
+    change(publisher, delhi, note="Read again.", **why())
+    proposal = Proposal.objects.get()
+    second = signed_in(account("joan", "Publisher"))
+    values = form_values(second.get(proposal.form_address)) | {"proposal": proposal.pk, "note": "Mine."}
+    send(second, delhi, values)
+    proposal.refresh_from_db()
+
+    assert not Change.objects.exists()
+    assert proposal.state == "declined"
+    assert Proposal.objects.waiting().get().changes[0]["after"] == {"note": "Mine."}
+
+
+def test_finding_of_a_published_figure_is_accepted_by_two_as_well(two_people, publisher):
+    toronto = title_figure("toronto")
+    row = {"rule": "ambiguous-currency", "reason": "The city pays in it.", "source": why()["change_source"]}
+    values = {f"acceptances-0-{name}": value for name, value in row.items()} | {"acceptances-TOTAL_FORMS": 1}
+    response = change(publisher, toronto, **values, **why())
+
+    assert response.status_code == 302, complaints(response)
+    assert not toronto.acceptances.exists()
+    assert Proposal.objects.get().changes[0]["label"] == "salaries.acceptance"
+
+
+def test_form_names_the_proposal_that_waits(editor, publisher):
+    work = Work.objects.first()
+    change(editor, work, keywords="new", change_reason="Found more.")
+
+    assert (
+        "A change of this record waits" in publisher.get(f"/admin/readinglist/work/{work.pk}/change/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("name", ["change_reason", "change_source"])
+def test_second_person_agrees_to_reason_and_source_as_well(name, two_people, publisher, delhi):
+    change(publisher, delhi, note="Read again.", **why())
+    proposal = Proposal.objects.get()
+    second = signed_in(account("joan", "Publisher"))
+    other = {"change_reason": "Mine.", "change_source": Source.objects.exclude(pk=why()["change_source"]).first().pk}
+    values = form_values(second.get(proposal.form_address)) | {"proposal": proposal.pk, name: other[name]}
+    response = send(second, delhi, values)
+
+    assert response.status_code == 302, complaints(response)
+    assert not Change.objects.exists()

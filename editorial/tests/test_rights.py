@@ -19,9 +19,9 @@ TABLE = {
     # status:               change submit  back  publish withdraw  delete: work, figure
     ("draft", False): ["EPA", "EPA", "-", "PA", "-", "EPA", "EPA"],
     ("in-review", False): ["EPA", "-", "EPA", "PA", "-", "PA", "PA"],
-    ("in-review", True): ["EPA", "-", "-", "PA", "EPA", "PA", "-"],
+    ("in-review", True): ["PA", "-", "-", "PA", "EPA", "PA", "-"],
     ("published", False): ["PA", "-", "-", "-", "EPA", "-", "-"],
-    ("withdrawn", True): ["EPA", "EPA", "-", "PA", "-", "PA", "-"],
+    ("withdrawn", True): ["PA", "EPA", "-", "PA", "-", "PA", "-"],
 }
 CELLS = [
     (letter, model, state, action, letter in row[column])

@@ -3,10 +3,10 @@
 import pytest
 
 from careers.models import Career, Credential, Duty
-from editorial.attempts import SOURCE_MISSING, WITHDRAW_ALONE
 from editorial.choices import Action, Role
-from editorial.forms import REASON_MISSING
 from editorial.models import Change
+from editorial.saving.attempts import SOURCE_MISSING, WITHDRAW_ALONE
+from editorial.saving.forms import REASON_MISSING
 from editorial.tests.forms import change, complaints, opened, send, why
 from readinglist.models import Course, ReadingList, Work
 from salaries.models import SalaryFigure
@@ -91,7 +91,7 @@ def test_doubtful_change_is_saved_only_when_its_warning_was_read(values, warning
     assert any(warning in one for one in warned.context["request"].attempt.warnings)
     assert warning in text
     assert not Change.objects.exists()
-    assert change(publisher, delhi, **values, confirmed="on").status_code == 302
+    assert change(publisher, delhi, **values, confirmed=True).status_code == 302
     assert Change.objects.count() == 1
 
 
@@ -279,3 +279,10 @@ def test_every_kind_is_published_from_its_list(model, publisher):
     publisher.post(address(model, "changelist"), {"action": "publish", "_selected_action": [record.pk]})
 
     assert stored(record).status == "published"
+
+
+@pytest.mark.parametrize("name", ["url_checked_on", "url_dead_on"])
+def test_day_on_which_somebody_looked_is_not_to_come(name, publisher):
+    work = Work.objects.first()
+
+    assert complaints(change(publisher, work, **{name: "2999-01-01"}, change_reason="Opened."))[name]

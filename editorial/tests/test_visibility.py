@@ -15,7 +15,7 @@ from readinglist.models import ReadingList
 from salaries.models import PopulationDescribed
 from salaries.rules import RULES
 from sources.models import Source
-from tests.test_pages import UNLISTED, VARIANTS, alike, canonical, sitemap
+from tests.pages import UNLISTED, VARIANTS, alike, canonical, sitemap
 
 WORDS = 24  # hidden records
 ANSWERED_ANYHOW = ("/plan/?", "/salaries.csv?", "/salaries.json?")  # they answer whatever the query names
@@ -67,7 +67,7 @@ class Site:
 
     def answer(self, address):
         response = self.client.get(canonical(self.client, address))
-        return response.status_code, response.content.decode()
+        return response.status_code, response.getvalue().decode()
 
     def status(self, link):
         if link in self.answers:

@@ -9,7 +9,7 @@ from editorial.tests.hidden import BECAUSE, GONE, RECORDS, WAYS, hide
 from editorial.visibility import once_public, published_or_404
 from readinglist.models import Work
 from salaries.models import SalaryFigure
-from tests.test_pages import Page
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 

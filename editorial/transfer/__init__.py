@@ -1,0 +1,1 @@
+"""Figures, works and courses as spreadsheets: out, and all or nothing back in."""

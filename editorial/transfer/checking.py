@@ -11,8 +11,9 @@ from editorial.transfer.conditions import broken
 from editorial.transfer.plans import Line, Plan
 from editorial.transfer.sheets import KEY, Unreadable
 
-ASK_A_PUBLISHER = "It is published. Ask a publisher to import this row, or propose the change on the record's own page."
-ASK_A_SECOND = "It is published, and a second person must agree: propose the change on the record's own page."
+ASK_A_PUBLISHER = "Readers know it. Ask a publisher to import this row, or propose the change on the record's own page."
+ASK_A_SECOND = "Readers know it, and a second person must agree: propose the change on the record's own page."
+UNKNOWN = "No record has this slug: is it mistyped? If it is a new record, leave this empty; it begins as a draft."
 PORTION = 500  # rows between two signs of progress
 
 
@@ -88,6 +89,7 @@ class Check:
             line.problem("", ASK_A_SECOND if publishes(self.user) else ASK_A_PUBLISHER)
             return
         self.check_record(line)
+        line.warnings = self.resource.warnings(line.before, line.record) if line.before else []
 
     def fits(self, line, cells):
         """Whether the row has a cell for each column, and a slug that stands nowhere above."""
@@ -130,7 +132,7 @@ class Check:
         if line.before and cell.strip() not in ("", shown):
             line.problem("status", f"An import leaves it: write “{shown}”. The record's own page changes it.")
         elif not line.before and cell.strip() not in ("", Status.DRAFT):
-            line.problem("status", "A new record begins as a draft: leave this empty or write draft.")
+            line.problem("status", UNKNOWN)
 
     def allowed(self, record):
         return self.user is None or may(self.user, "change", record)
@@ -143,6 +145,8 @@ class Check:
             for name, texts in error.message_dict.items():
                 line.problem("" if name == NON_FIELD_ERRORS else name, " ".join(texts))
             return
+        if "career" in {name for name, *_ in line.changes} and line.record.obstacle():
+            line.problem("career", line.record.obstacle())
         for message in broken(line.record):
             line.problem("", message)
 

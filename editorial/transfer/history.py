@@ -5,8 +5,8 @@ from django.utils import timezone
 from reversion.models import Revision, Version
 
 from editorial.models import Change
-from editorial.recording import FIRST_KNOWN, Recording
-from editorial.states import rows_of, state_of, text_of
+from editorial.recording import FIRST_KNOWN, Recording, version
+from editorial.states import content_of, rows_of, state_of, text_of
 
 
 def record_bulk(role, pairs, model, user=None, reason="", source=None):
@@ -20,7 +20,7 @@ def record_bulk(role, pairs, model, user=None, reason="", source=None):
     after = whole([after for _, after in pairs])
     keep_first_known(before, model, revision)
     Version.objects.bulk_create(versions(after, model, revision))
-    earlier = {record.pk: state_of(record, row) for record, row in before}
+    earlier = {record.pk: content_of(record, row) for record, row in before}
     return Change.objects.bulk_create(
         [recording.change(earlier.get(record.pk), state_of(record, row)) for record, row in after]
     )
@@ -43,16 +43,4 @@ def keep_first_known(pairs, model, revision):
 
 
 def versions(pairs, model, revision):
-    content_type = ContentType.objects.get_for_model(model)
-    return [
-        Version(
-            revision=revision,
-            object_id=str(record.pk),
-            content_type=content_type,
-            db="default",
-            format="json",
-            serialized_data=text_of(row),
-            object_repr=str(record),
-        )
-        for record, row in pairs
-    ]
+    return [version(revision, model, record.pk, str(record), text_of(row)) for record, row in pairs]

@@ -27,6 +27,7 @@ class Line:
     record: object = None
     changes: list = field(default_factory=list)  # (name of the column, old text, new text)
     problems: list = field(default_factory=list)  # (name of the column or "", sentence)
+    warnings: list = field(default_factory=list)  # sentences; whoever imports it all the same has read them
     tied: bool = False  # whether its ties to other records change as well
 
     @property
@@ -39,7 +40,7 @@ class Line:
 
     @property
     def public(self):
-        return self.before is not None and self.before.is_public
+        return self.before is not None and self.before.was_public
 
     @property
     def sentences(self):
@@ -57,6 +58,7 @@ class Plan(Result):
         self.lines = lines
         self.needs_source = needs_source  # of changes of what is public
         self.imported = False
+        self.new_findings = 0  # that cast doubt on public figures, once it is imported
         self.objection = ""  # to the whole file
         self.by_kind = {kind: [] for kind in Kind}
         for line in lines:
@@ -77,9 +79,11 @@ class Plan(Result):
 
     @property
     def groups(self):
-        """[(kind, number of lines, the first lines)] of what is worth a look."""
-        kinds = [Kind.REFUSED, Kind.CHANGED, Kind.ADDED]
-        return [(kind, len(self.of(kind)), self.of(kind)[:MOST_SHOWN]) for kind in kinds if self.of(kind)]
+        """[(kind, number of lines, the first lines)] of what is worth a look; those to look at twice come first."""
+        kinds = [(kind, self.of(kind)) for kind in (Kind.REFUSED, Kind.CHANGED, Kind.ADDED) if self.of(kind)]
+        return [
+            (kind, len(lines), sorted(lines, key=lambda line: not line.warnings)[:MOST_SHOWN]) for kind, lines in kinds
+        ]
 
     def has_errors(self):
         return bool(self.objection or self.of(Kind.REFUSED))
@@ -92,7 +96,7 @@ class Plan(Result):
         count = self.public_changes
         if not count:
             return {}
-        what = "1 published record" if count == 1 else f"{count:,} published records"
+        what = "1 record that readers know" if count == 1 else f"{count:,} records that readers know"
         missing = {} if reason else {"reason": f"{what} would change: say why. Readers see the reason."}
         if self.needs_source and not source:
             missing["source"] = f"{what} would change: name the source of the new values."
@@ -106,4 +110,7 @@ class Plan(Result):
         parts = (
             f"{counts['added']} {would}added as drafts, {counts['changed']} changed, {counts['unchanged']} unchanged"
         )
-        return f"{parts}, {counts['refused']} refused."
+        found = (
+            f" New findings about figures: {self.new_findings:,}; see the quality desk." if self.new_findings else ""
+        )
+        return f"{parts}, {counts['refused']} refused.{found}"

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import DataError, IntegrityError, OperationalError, transaction
 from import_export.resources import ModelResource
 
+from editorial.saving.attempts import slips
 from editorial.transfer import saving
 from editorial.transfer.checking import Check
 from editorial.transfer.columns import RelationColumn, TiesColumn, column_of
@@ -69,6 +70,10 @@ class ContentResource(ModelResource):
         """Raise ValidationError for what no single column shows. Must not ask the database."""
         record.clean()
 
+    def warnings(self, before, after):
+        """Sentences on what an editor should look at twice before a record becomes another."""
+        return []
+
     def taken_elsewhere(self, slugs):
         """{slug: why a new record cannot have it}"""
         return {}
@@ -109,6 +114,9 @@ class FigureResource(ContentResource):
         fields += ["currency_certain", "period", "basis", "covers", "as_printed", "city_as_printed", "as_of"]
         fields += ["source", "source_place", "note"]
 
+    def warnings(self, before, after):
+        return slips(*({"as_of": one.as_of, "amount": one.amount} for one in (before, after)))
+
 
 class ItemResource(ContentResource):
     """Works and courses: they answer at the same addresses, so a slug of one is closed to the other."""
@@ -124,7 +132,18 @@ class ItemResource(ContentResource):
         return dict.fromkeys(taken, f"A {kind} already has this address. Choose another.")
 
 
-ITEM = ["language", "level", "level_note", "topics", "keywords", "url", "url_basis", "url_checked_on", "access"]
+ITEM = [
+    "language",
+    "level",
+    "level_note",
+    "topics",
+    "keywords",
+    "url",
+    "url_basis",
+    "url_checked_on",
+    "url_dead_on",
+    "access",
+]
 ITEM += ["confidence", "doubts", "evidence"]
 
 

@@ -1,7 +1,10 @@
 """A plan carried out: all of it, in the transaction of the caller, with history and judgement."""
 
+from django.db import connection
+
 from editorial.choices import Role
 from editorial.rights import role_of
+from editorial.saving import effects
 from editorial.transfer import history
 from editorial.transfer.plans import Kind
 from salaries import judgement
@@ -13,6 +16,8 @@ def carry_out(plan, resource, user, reason, source, progress):
         return
     total = len(added) + len(changed)
     progress("written", 0, total)
+    judged = resource.model._meta.app_label == "salaries"
+    findings = effects.findings() if judged else {}
     with judgement.postponed():
         add(resource.model, added)
         progress("written", len(added), total)
@@ -22,8 +27,8 @@ def carry_out(plan, resource, user, reason, source, progress):
         pairs = [(line.before, line.record) for line in changed + added]
         role = role_of(user) if user else Role.ADMINISTRATOR
         history.record_bulk(role, pairs, resource.model, user, reason, source)
-        if resource.model._meta.app_label == "salaries":
-            judgement.refresh()
+        if judged:
+            plan.new_findings = effects.public_doubts_since(findings)
 
 
 def add(model, lines):
@@ -31,17 +36,26 @@ def add(model, lines):
 
 
 def change(model, lines):
-    """One statement for many records, each of which exists: it is their slug that conflicts."""
-    stored = {field.name for field in model._meta.concrete_fields}
-    names = sorted({name for line in lines for name, *_ in line.changes} & stored)
-    if not names:
+    """One statement for all records, with the values of each. `bulk_update` takes many times as long."""
+    changed = {name for line in lines for name, *_ in line.changes}
+    fields = [field for field in model._meta.concrete_fields if field.name in changed]
+    if not fields:
         return
-    for field in model._meta.concrete_fields:
-        if field.unique and field.null and field.name in names:  # two rows may exchange their places
+    for field in fields:
+        if field.unique and field.null:  # two rows may exchange their places
             model.objects.filter(pk__in=[line.record.pk for line in lines]).update(**{field.name: None})
-    model.objects.bulk_create(
-        [line.record for line in lines], update_conflicts=True, unique_fields=["slug"], update_fields=names
-    )
+    quoted = connection.ops.quote_name
+    values = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    table, key = quoted(model._meta.db_table), quoted(model._meta.pk.column)
+    statement = f"UPDATE {table} SET {values} WHERE {key} = %s"  # noqa: S608 - names of the model, values apart
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement, [[*(stored(field, line.record) for field in fields), line.record.pk] for line in lines]
+        )
+
+
+def stored(field, record):
+    return field.get_db_prep_save(field.pre_save(record, add=False), connection)
 
 
 def tie(model, lines):

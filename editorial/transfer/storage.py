@@ -1,4 +1,7 @@
-"""Where a spreadsheet lies between its preview and its import: in the database, for an hour at most."""
+"""Where a spreadsheet lies between its preview and its import: in the database.
+
+It can be imported for an hour; what nobody imported is deleted when the next one is uploaded.
+"""
 
 import secrets
 from datetime import timedelta

@@ -5,7 +5,8 @@ from django.forms import MultiWidget
 from django.urls import reverse
 
 from careerguide.content import DERIVED_MODELS
-from editorial import conflicts
+from editorial.saving import conflicts
+from editorial.saving.forms import WARNINGS_READ
 from sources.models import Source
 
 LOOKED_AT = [*DERIVED_MODELS, "editorial.change", "editorial.proposal"]  # made elsewhere; pages to read
@@ -41,6 +42,8 @@ def form_values(response):
                     [getattr(one, "pk", one) for one in value] if isinstance(value, list) else value
                 )
     attempt = getattr(response.context["request"], "attempt", None)
+    if attempt and attempt.warnings:
+        values[WARNINGS_READ] = attempt.warnings_digest
     return values | ({conflicts.FIELD: attempt.form_version} if attempt else {})
 
 

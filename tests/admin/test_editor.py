@@ -2,7 +2,7 @@
 
 import pytest
 
-from careers.models import Career, Credential, CredentialFact, Qualification, RelatedCareer
+from careers.models import Career, Country, Credential, CredentialFact, Qualification, RelatedCareer
 from salaries.models import Area, SalaryFigure
 from sources.models import Citation, Disagreement, Side, Source
 from tests.admin.pages import OURS, address, errors, form_values, with_reason
@@ -196,7 +196,7 @@ def test_disagreement_in_use_is_not_deleted(editor):
     response = editor.post(address(Disagreement, "delete", disagreement.pk), {"post": "yes"})
 
     assert response.status_code == 200
-    assert "protected" in response.content.decode()
+    assert "is still needed" in response.content.decode()
     assert Disagreement.objects.filter(pk=disagreement.pk).exists()
 
 
@@ -215,7 +215,7 @@ def test_city_in_use_is_not_deleted(editor):
     response = editor.post(address(Area, "delete", delhi.pk), {"post": "yes"})
 
     assert response.status_code == 200
-    assert "protected" in response.content.decode()
+    assert "is still needed" in response.content.decode()
     assert Area.objects.filter(slug="delhi").exists()
 
 
@@ -248,3 +248,11 @@ def test_statement_needs_a_source(editor):
         assert "Name at least one source" in response.content.decode()
     assert not model.objects.filter(slug="new").exists()
     assert duty.citations.exists()
+
+
+def test_code_of_a_country_stays(editor):
+    """It is the primary key: changed, the form of Australia would overwrite Canada."""
+    page = editor.get(address(Country, "change", "AU"))
+    editor.post(address(Country, "change", "AU"), with_reason(form_values(page), code="CA", name="Nowhere"))
+
+    assert Country.objects.get(code="CA").name == "Canada"

@@ -55,7 +55,7 @@ class Writer(Person):
             form = self.browser.open(path)
             others = {name: other(values, form.values[name]) for name, values in turns.items()}
             answer = form.send(note=f"{form.values['note']} {token}".strip(), **others, **self.reason)
-            if answer.status == 200 and "confirmed" in answer.form.boxes:
+            while answer.status == 200 and "confirmed" in answer.form.boxes and not answer.tells_of_conflict:
                 self.met["warnings"] += 1
                 answer = answer.form.send(confirmed="on")
             if answer.saved:
@@ -72,20 +72,28 @@ def other(numbers, text):
 
 @dataclass
 class Reader(Person):
-    """Reads pages in turn. What a note has said to them it says from then on, because writers only add to it."""
+    """Reads pages in turn. What a note said two seconds ago it says from then on, because writers only add to it.
+
+    Within the two seconds one worker may still show the page of before.
+    """
 
     pages: list = field(default_factory=list)
-    said: dict = field(default_factory=dict)  # {path: tokens}
+    said: dict = field(default_factory=dict)  # {path: {token: when it was first seen}}
+    SETTLED = 2  # seconds
+    READS = 0.05  # seconds for a page: people who ask for the next one at once would only starve the writers
 
     def tasks(self):
         return cycle(self.pages)
 
     def do(self, path):
+        asked = time.monotonic()
         answer = self.browser.get(path)
         assert answer.status == 200, answer
         self.met["pages"] += 1
+        time.sleep(self.READS)
         tokens = set(TOKEN.findall(answer.text))
         if "/figures/" in path:
-            gone = self.said.get(path, set()) - tokens
+            said = self.said.setdefault(path, {})
+            gone = {token for token, seen in said.items() if seen < asked - self.SETTLED} - tokens
             assert not gone, f"{path}: {gone} are not there any more."
-            self.said[path] = tokens
+            said.update({token: asked for token in tokens if token not in said})

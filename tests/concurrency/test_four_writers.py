@@ -136,6 +136,7 @@ def test_every_save_is_in_the_history_and_in_the_record(site, people, before):
 
 def test_readers_see_it(site, people, before):
     note = records(site)[SHARED]["note"]
+    time.sleep(Reader.SETTLED)
 
     assert TOKEN.search(note)
     assert note in site.reader().get(before[SHARED]["page"]).text

@@ -26,6 +26,17 @@ print(json.dumps({
     "reason": {"change_reason": "Read again.", "change_source": source.pk},
 }))
 """
+PAIRS = """
+import json, sys
+import django
+django.setup()
+from django.db.models import Count
+from django.urls import reverse
+from careers.models import Duty
+duties = Duty.objects.annotate(number=Count("citations")).filter(number=2)[: int(sys.argv[1])]
+pairs = [[reverse("admin:sources_citation_delete", args=[one.pk]) for one in duty.citations.all()] for duty in duties]
+print(json.dumps(pairs))
+"""
 SAME_SAVED = "Nothing was saved: somebody saved the same at the same time."
 
 
@@ -76,7 +87,8 @@ def test_proposal_is_published_once(site, records, two):
         address = newest_proposal(two[0])
         answers = at_once(*((browser.open(address), {}) for browser in two))
 
-        assert sorted(answer.status for answer in answers) == [302, 404], [str(answer) for answer in answers]
+        assert sorted(answer.status for answer in answers) == [200, 302], [str(answer) for answer in answers]
+        assert "does not wait any more: published." in next(one.text for one in answers if one.status == 200)
         assert two[0].open(records["figure"]).values["note"] == f"Proposed {number}."
 
 
@@ -97,6 +109,17 @@ def test_same_new_record_is_added_once(records, two):
         assert sorted(added) == [False, True], [str(page) for page in pages]
         told = pages[added.index(False)].text
         assert SAME_SAVED in told or "already exists" in told
+
+
+def test_last_two_sources_of_a_statement_are_not_both_deleted(site, two):
+    """Each of the two may go for as long as the other stays. The moment is shorter than that of a save: more rounds."""
+    for pair in site.ask(PAIRS, str(3 * ROUNDS)):
+        forms = [browser.open(path) for browser, path in zip(two, pair, strict=True)]
+        answers = at_once(*((form, {"change_reason": "Not about it."}) for form in forms))
+
+        assert sorted(answer.status for answer in answers) == [200, 302], [str(answer) for answer in answers]
+        refused = next(answer for answer in answers if answer.status == 200)
+        assert "It is the only source of" in refused.text
 
 
 def test_nothing_went_wrong_behind_the_pages(site):

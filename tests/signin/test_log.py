@@ -153,5 +153,5 @@ def test_line_of_a_running_site(tmp_path):
 
     [line] = done.stderr.splitlines()
     match = LINE.fullmatch(line)
-    assert match["rest"] == r"WARNING x one\x0d\x0atwo"
+    assert match["rest"] == r"WARNING x - one\x0d\x0atwo"
     assert abs(datetime.fromisoformat(match["time"]) - datetime.now(UTC)) < timedelta(minutes=2)

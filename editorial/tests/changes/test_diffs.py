@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from careerguide.content import CONTENT_MODELS
-from editorial.diffs import ADDED, REMOVED, SAME, field_changes, kind_of, pieces_of, word_pieces
+from editorial.changes.diffs import ADDED, REMOVED, SAME, field_changes, kind_of, pieces_of, word_pieces
 from editorial.models import Change
 
 FIGURE = "salaries.salaryfigure"

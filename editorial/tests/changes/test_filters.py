@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 
 from careers.models import Duty
-from editorial.changes import record_query
+from editorial.changes.filters import record_query
 from editorial.tests.changes.records import changed, changed_figure, content_of, listed, many
 from salaries.tests.pages import plain
 from sources.models import Source

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from careers.models import Career, Duty
-from editorial.changes import by_revision, record_query
+from editorial.changes.filters import by_revision, record_query
 from editorial.choices import Role
 from editorial.models import Change
 from editorial.recording import recorded
@@ -17,7 +17,7 @@ from salaries.models import ExchangeRate, SalaryFigure
 from salaries.tests.figures import title_figure
 from salaries.tests.pages import plain
 from sources.models import Source
-from tests.test_pages import Page
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,8 @@ from editorial.tests.desk import plants
 from editorial.tests.desk.plants import A_YEAR_AGO, TODAY, passage
 
 DAY = timedelta(days=1)
-MANAGE = "The need to look after a team of professionals with different backgrounds, and to manage it."
+ADDRESS = "https://example.org/a"
+CHAIR = "A weekly meeting grows loud, and you chair it."
 LONG = (
     "The work is spread over the week. " + "Each day brings a meeting, a chart and a decision about a colleague. " * 6
 )
@@ -26,7 +27,7 @@ CASES = {
     ),
     "growth-without-figure": (
         [
-            passage("Demand is expected to grow significantly."),
+            passage("Demand is expected to grow a lot."),
             passage("There is a growing demand for directors."),
             plants.cited(passage("The market is projected to grow by 29% until 2033."), "unverified", "passage"),
         ],
@@ -38,7 +39,7 @@ CASES = {
     ),
     "another-issuer": (
         [
-            passage(f"One is the Certified Medical Director (CMD) certification from the {AAPL} (AAPL)."),
+            passage(f"To be a Certified Medical Director, pass an exam set by the {AAPL} (AAPL)."),
             plants.fact("eligibility", f"The CMD is granted by the {AAPL}."),
         ],
         [
@@ -75,11 +76,11 @@ CASES = {
         [plants.requirement(trust="secondary"), passage("No requirement.")],
     ),
     "heading-not-kept": (
-        [plants.question("What does a director do? And why do they have the best coffee?", LONG)],
+        [plants.question("What does a director do? And why do they own three phones?", LONG)],
         [
             plants.question("What does a director do? And why so many meetings?", LONG),
-            plants.question("What does a director do? And why do they have the best coffee?", "Much."),
-            plants.question("Who makes the best coffee?", LONG),
+            plants.question("What does a director do? And why do they own three phones?", "Much."),
+            plants.question("Who owns three phones?", LONG),
         ],
     ),
     "stated-count": (
@@ -118,11 +119,11 @@ CASES = {
     "same-heading": (
         [
             plants.twice(
-                plants.question("What qualifications are required to become a surgeon?"),
+                plants.question("Which papers must a surgeon show before an appointment?"),
                 lambda: plants.Question.objects.create(
                     career=plants.director(),
                     slug="other",
-                    question="What qualifications are needed to become a surgeon?",
+                    question="Which papers must a surgeon show at an appointment?",
                 ),
             ),
             plants.course(title="Leading Healthcare Quality and Safety"),
@@ -140,11 +141,11 @@ CASES = {
         [
             plants.challenge("The need to be able to speak for the hospital."),
             plants.challenge_beside(
-                "Manage a team of health care professionals", "You manage teams of health care professionals."
+                "Chair the weekly safety meeting of the wards", "You chair weekly safety meetings of wards."
             ),
         ],
         [
-            plants.challenge_beside("Manage a team of health care professionals", MANAGE),
+            plants.challenge_beside("Chair the weekly safety meeting of the wards", CHAIR),
             plants.challenge_beside(
                 "Chair peer review", "Colleagues whose review you chair may stop referring to you."
             ),
@@ -164,15 +165,33 @@ CASES = {
         [plants.work(confidence="recalled"), plants.course(confidence="weak-match")],
         [plants.work(confidence="verified"), plants.work(confidence="no-match")],
     ),
+    "dead-link": (
+        [
+            plants.work(url=ADDRESS, url_dead_on=TODAY),
+            plants.course(url=ADDRESS, url_dead_on=A_YEAR_AGO),
+            plants.source(url=ADDRESS, url_dead_on=TODAY),
+        ],
+        [plants.work(url_dead_on=TODAY), plants.source(url=ADDRESS)],
+    ),
     "link-never-opened": (
-        [plants.work(url="https://example.org/a")],
-        [plants.work(), plants.work(url="https://example.org/a", url_checked_on=TODAY)],
+        [plants.work(url=ADDRESS), plants.source(url=ADDRESS, retrieved_on=None)],
+        [
+            plants.work(),
+            plants.work(url=ADDRESS, url_checked_on=TODAY),
+            plants.work(url=ADDRESS, url_dead_on=TODAY),
+            plants.source(url=ADDRESS),
+        ],
     ),
     "link-opened-long-ago": (
-        [plants.course(url="https://example.org/a", url_checked_on=A_YEAR_AGO - DAY)],
         [
-            plants.course(url="https://example.org/a", url_checked_on=A_YEAR_AGO),
-            plants.work(url="https://example.org/a"),
+            plants.course(url=ADDRESS, url_checked_on=A_YEAR_AGO - DAY),
+            plants.source(url=ADDRESS, retrieved_on=A_YEAR_AGO - DAY),
+        ],
+        [
+            plants.course(url=ADDRESS, url_checked_on=A_YEAR_AGO),
+            plants.course(url=ADDRESS, url_checked_on=A_YEAR_AGO - DAY, url_dead_on=A_YEAR_AGO),
+            plants.work(url=ADDRESS),
+            plants.source(url=ADDRESS, retrieved_on=A_YEAR_AGO),
         ],
     ),
 }

@@ -6,24 +6,24 @@ from editorial.tests.desk.plants import passage
 CASES = {
     "missing-verb": (
         [
-            passage("It valuable resource for anyone involved."),
-            passage("A sound report. It must-read for everybody."),
+            passage("It helpful start for a new director."),
+            passage("A sound report. It must-have on the shelf."),
             passage("They responsible for quality."),
         ],
         [
-            passage("It is a valuable resource. This valuable resource helps."),
+            passage("It is a helpful start. This helpful start pays."),
             passage("They credential physicians. It went well. They vary. We enable others."),
             passage("You can make it possible. It matters; they give reasons."),
         ],
     ),
     "stray-punctuation": (
         [
-            passage("Clinical oversight:\n\n.\n\nOne of the tasks is oversight."),
+            passage("Night cover:\n\n.\n\nIt takes planning."),
             passage("Two  spaces."),
             passage("A space before , a comma."),
             passage("The end.. Is it"),
             passage("First,, then."),
-            passage("Communication Skills:Excellent communication."),
+            passage("Listening:People notice."),
         ],
         [
             passage("Dr. A., B. Jr., and so on, etc., said so."),
@@ -50,7 +50,7 @@ CASES = {
     ),
     "torn-numbering": (
         [
-            passage("First, clinical expertise: know.\n\n2. Strategy: plan.\n\n3. Solve."),
+            passage("First, the ward: know it.\n\n2. The plan: make it.\n\n3. Rest."),
             passage("1. One\n2. Two\n4. Four"),
         ],
         [
@@ -61,17 +61,17 @@ CASES = {
     ),
     "empty-message": (
         [
-            plants.list_purpose("described-works", "We haven't picked any books yet."),
+            plants.list_purpose("described-works", "We haven't chosen any titles yet."),
             passage("Coming soon."),
         ],
         [passage("No course is needed. Nothing is settled yet; we found no count.")],
     ),
     "words-of-another-page": (
         [
-            passage("Completion of this course guarantees nothing."),
-            passage("How these books relate to this course is told there."),
+            passage("Nobody is promoted for this course alone."),
+            passage("Where this course leads is told there."),
             plants.list_purpose("first-three", "What this course teaches."),
-            passage("All salaries are estimates. Bars indicate relevance."),
+            passage("Pay differs. Tell a friend."),
             passage("Read more"),
         ],
         [
@@ -82,11 +82,11 @@ CASES = {
     ),
     "instruction-to-a-writer": (
         [
-            passage("Introduce the concept of a medical director."),
-            passage("It matters. Discuss their involvement in administration."),
-            passage("Explain how a medical director provides oversight."),
-            passage("1. Outline the various responsibilities."),
-            passage("Emphasize the medical director’s role in compliance."),
+            passage("Introduce the role in one paragraph."),
+            passage("It matters. Discuss their week."),
+            passage("Explain how a director spends the day."),
+            passage("1. Outline the various paths."),
+            passage("Emphasize the importance of rest."),
         ],
         [
             passage("Explain how the change came about in your own unit."),

@@ -138,6 +138,11 @@ def course(**fields):
     return lambda: Course.objects.create(**(said | fields))
 
 
+def source(**fields):
+    said = {"slug": "planted", "title": "Planted", "publisher": "Nobody", "kind": "guidance", "licence": "Not stated"}
+    return lambda: Source.objects.create(**(said | {"trust": "secondary", "retrieved_on": TODAY} | fields))
+
+
 def stages(mid, senior, disagreement=False):
     """The senior stage of the director's way, after both stages were given these texts."""
 

@@ -35,11 +35,11 @@ def test_shipped_content_passes():
 
 
 def test_plain_defect_fails_and_is_named():
-    passage("It valuable resource.")()
+    passage("It helpful start.")()
     status, out, err = check()
 
     assert status == 1
-    assert "- Medical director: Planted [defect, missing-verb]: “It valuable” has no verb." in out
+    assert "- Medical director: Planted [defect, missing-verb]: “It helpful” has no verb." in out
     assert "Plain defects of the content: 1" in err
 
 
@@ -67,7 +67,7 @@ def test_all_lines_are_printed_if_asked_for():
 
 
 def test_what_readers_may_see_is_published_and_about_texts():
-    shown = passage("It valuable resource.", title="Shown")()
+    shown = passage("It helpful start.", title="Shown")()
     career = plants.Career.objects.exclude(slug=plants.DIRECTOR).first()
     plants.elsewhere("They useful.")()
     plants.Career.objects.filter(pk=career.pk).update(status="draft")

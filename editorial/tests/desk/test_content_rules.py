@@ -96,7 +96,7 @@ def test_every_text_of_the_content_is_looked_at_or_known_not_to_be_ours():
 
 
 def test_withdrawn_record_and_its_parts_are_not_looked_at():
-    made = passage("It valuable resource.")()
+    made = passage("It helpful start.")()
     career = made.career
     career.status, career.withdrawn_because = "withdrawn", "Merged with another."
     career.save()
@@ -112,7 +112,7 @@ def test_findings_are_kept_while_the_content_is_the_same_and_only_then(monkeypat
     assert findings_of(Content(TODAY)) is first
 
     for change in (
-        lambda: Course.objects.filter(rank=1).update(skill_area="It valuable resource."),
+        lambda: Course.objects.filter(rank=1).update(skill_area="It helpful start."),
         lambda: Citation.objects.filter(stance="contradicts").delete(),
         lambda: plants.CareerStage.objects.filter(stage="mid").update(disagreement=None),
     ):

@@ -30,7 +30,7 @@ def boss(client, admin_user):
 
 @pytest.fixture
 def made():
-    return passage("It valuable resource.")()
+    return passage("It helpful start.")()
 
 
 def address(record, rule="missing-verb"):
@@ -125,7 +125,7 @@ def test_wrong_decision_gets_a_message_and_changes_nothing(values, message, boss
 def test_after_the_finding_changed_the_form_decides_on_what_it_now_says(boss, made):
     response = send(boss, made, said="Something else.")
 
-    assert 'name="said" value="“It valuable” has no verb."' in response.content.decode()
+    assert 'name="said" value="“It helpful” has no verb."' in response.content.decode()
 
 
 def test_finding_of_a_figure_is_put_off_here_and_accepted_on_its_page(boss):
@@ -196,7 +196,7 @@ def test_decisions_are_listed_and_opened_again(boss, made):
     decision = Decision.objects.get()
     content = boss.get(DECISIONS).content.decode()
 
-    assert "“It valuable” has no verb." in content and "It is a quotation." in content
+    assert "“It helpful” has no verb." in content and "It is a quotation." in content
     assert boss.post(f"{DECISIONS}{decision.pk}/reopen/")["Location"] == DECISIONS
     assert not Decision.objects.exists()
     assert said(made)

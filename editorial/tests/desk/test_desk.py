@@ -135,7 +135,7 @@ def test_findings_of_a_withdrawn_figure_wait_for_nobody():
 
 
 def test_lines_lead_to_the_record_and_to_a_decision(boss):
-    made = passage("It valuable resource.")()
+    made = passage("It helpful start.")()
     shown = section(page(boss), "texts")
 
     assert f'href="/admin/careers/passage/{made.pk}/change/"' in shown
@@ -177,7 +177,7 @@ def test_unknown_section_is_not_found(address, boss):
 def test_whoever_may_not_see_a_kind_of_record_sees_no_line_about_it(client):
     report()
     proposal()
-    passage("It valuable resource.")()
+    passage("It helpful start.")()
     SalaryFigure.objects.filter(area__slug="delhi").update(status="draft")
     content = page(member(client, "view_work"))
 
@@ -203,7 +203,7 @@ def test_first_page_asks_a_constant_number_of_questions(boss):
     proposal()
     for number in range(20):
         report(f"2026-11-22-{number}")
-        said = {"slug": f"planted-{number}", "title": f"N {number}", "text": "It valuable.", "section": "day"}
+        said = {"slug": f"planted-{number}", "title": f"N {number}", "text": "It helpful.", "section": "day"}
         Passage.objects.create(career=plants.director(), **said)
     SalaryFigure.objects.filter(area__slug__in=["delhi", "paris", "london", "berlin"]).update(status="draft")
     with CaptureQueriesContext(connection) as after:
@@ -230,3 +230,10 @@ def test_decisions_that_lapsed_hide_nothing():
 
 def counted_on(day):
     return Desk(today=day).section("undated").count
+
+
+@pytest.mark.parametrize("field", ["url_checked_on", "url_dead_on"])
+def test_last_day_of_all_leaves_the_desk_standing(field, publisher):
+    Work.objects.filter(pk=Work.objects.first().pk).update(**{field: "9999-12-31"})
+
+    assert publisher.get("/admin/").status_code == 200

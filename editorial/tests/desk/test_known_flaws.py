@@ -14,7 +14,7 @@ TITLE = "What does the director do? And why is there always cake?"
 PLANTED = {
     "1 a credential of another issuer": [
         (
-            passage("Many hold the CMD from the American Association for Physician Leadership."),
+            passage("Many hold a CMD given out by the American Association for Physician Leadership."),
             "another-issuer",
         ),
     ],
@@ -35,7 +35,7 @@ PLANTED = {
         (passage("Jobs in the field are expected to grow rapidly."), "growth-without-figure"),
     ],
     "10 instructions to a writer": [
-        (passage("Introduce the concept and say who it is for."), "instruction-to-a-writer"),
+        (passage("Introduce the role and say who it is for."), "instruction-to-a-writer"),
         (passage("It is large. Discuss their role in planning."), "instruction-to-a-writer"),
     ],
     "11 pasted together": [
@@ -60,21 +60,19 @@ PLANTED = {
     ],
     "13 a misspelled city": [(passage("In Bengalaru a director earns less."), "misspelled-place")],
     "14 an empty list that is full, and broken copy": [
-        (plants.list_purpose("described-works", "We haven’t picked any books so far."), "empty-message"),
-        (plants.reason("It valuable resource for leaders."), "missing-verb"),
-        (plants.reason("It must-read for leaders."), "missing-verb"),
+        (plants.list_purpose("described-works", "We haven’t chosen any titles so far."), "empty-message"),
+        (plants.reason("It helpful start for leaders."), "missing-verb"),
+        (plants.reason("It must-have for leaders."), "missing-verb"),
         (plants.work(confidence="no-match"), "not-identified"),
     ],
     "15 words of another page": [
-        (passage("How these books relate to this course is told elsewhere."), "words-of-another-page"),
+        (passage("Where this course leads is told elsewhere."), "words-of-another-page"),
         (passage("Bars indicate relevance."), "words-of-another-page"),
     ],
     "16 duties as challenges": [
         (plants.challenge("The need to be able to lead others."), "restated-duty"),
         (
-            plants.challenge_beside(
-                "Coordinate care with other professionals", "You coordinate care, with professionals."
-            ),
+            plants.challenge_beside("Plan the night cover with the wards", "You plan the night cover, with wards."),
             "restated-duty",
         ),
     ],

@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
-from editorial.models import Report
-from editorial.reports_form import without_contacts
+from editorial.models import Change, Report
+from editorial.reports.forms import without_contacts
+from editorial.saving.conflicts import FIELD
+from editorial.tests.deleting.pages import BOTH
+from editorial.tests.forms import opened, send
+from tests.admin.pages import address, form_values
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +40,9 @@ def a_report(**values):
 
 def sent(editor, report=None, **values):
     """The answer to a form filled in so; the errors by field, or none once it is saved."""
-    address = reverse("admin:editorial_report_change", args=[report.pk]) if report else ADD
-    response = editor.post(address, GIVEN | values)
+    form = address(Report, "change", report.pk) if report else ADD
+    version = form_values(editor.get(form))[FIELD]
+    response = editor.post(form, GIVEN | {FIELD: version} | values)
     if response.status_code == 302:
         return {}
     return {name: " ".join(texts) for name, texts in response.context["adminform"].form.errors.items()}
@@ -212,10 +216,9 @@ def test_day_is_proposed_and_texts_help(editor):
 def test_list_is_searched_and_filtered(editor):
     a_report(said="Ten years.")
     a_report(slug="two", name="Paris", state="changed", answer="Mended.", closed_on=date(2026, 11, 21))
-    address = reverse("admin:editorial_report_changelist")
 
     def found(query):
-        return [one.slug for one in editor.get(f"{address}{query}").context["cl"].result_list]
+        return [one.slug for one in editor.get(f"{address(Report, 'changelist')}{query}").context["cl"].result_list]
 
     assert found("") == ["one", "two"]
     assert found("?state__exact=changed") == ["two"]
@@ -225,9 +228,70 @@ def test_list_is_searched_and_filtered(editor):
 
 def test_view_on_site_leads_to_the_report(editor):
     report = a_report()
-    content = editor.get(reverse("admin:editorial_report_change", args=[report.pk])).content.decode()
+    content = editor.get(address(Report, "change", report.pk)).content.decode()
     assert "View on site" in content
 
     response = editor.get(f"{report.get_absolute_url().partition('#')[0]}")
     assert f'id="report-{report.slug}"' in response.content.decode()
     assert report.get_absolute_url().endswith(f"#report-{report.slug}")
+
+
+# Like every other record
+
+
+def test_second_of_two_editors_is_told_and_overwrites_nothing(editor):
+    report = a_report()
+    values = opened(editor, report)
+    assert send(editor, report, values, said="Theirs.").status_code == 302
+    second = send(editor, report, values, said="Mine.")
+
+    assert ("What was reported", "Theirs.", "Mine.") in second.context["adminform"].form.differences
+    assert Report.objects.get().said == "Theirs."
+    assert send(editor, report, form_values(second)).status_code == 302
+    assert Report.objects.get().said == "Mine."
+
+
+def test_changes_are_kept_with_their_reason_for_editors_alone(editor):
+    report = a_report()
+    assert sent(editor, report, said="Ten years.", change_reason="A second mail says so.") == {}
+    made = Change.objects.get()
+
+    assert (made.before, made.after) == (
+        {"name": "Delhi", "said": "Wrong."},
+        {"name": GIVEN["name"], "said": "Ten years."},
+    )
+    assert (made.reason, made.public) == ("A second mail says so.", False)
+    assert "A second mail says so." in editor.get(address(Report, "history", report.pk)).content.decode()
+
+
+def test_preview_shows_the_report_as_readers_would_see_it(editor):
+    report = a_report()
+    page = send(editor, report, opened(editor, report), said="Ten years.", _preview="1").content.decode()
+
+    assert "Ten years." in page.split('class="preview__page"')[1]
+    assert Report.objects.get().said == "Wrong."
+
+
+def test_editor_answers_at_once(client, editor_account):
+    client.force_login(editor_account)
+    assert sent(client, a_report(), state="changed", answer="Mended.") == {}
+
+    assert Report.objects.get().answer == "Mended."
+
+
+@pytest.mark.parametrize("ask", BOTH)
+def test_editor_deletes_no_report(ask, client, editor_account):
+    client.force_login(editor_account)
+    ask(client, a_report())
+
+    assert Report.objects.exists()
+
+
+@pytest.mark.parametrize("ask", BOTH)
+def test_publisher_deletes_a_report_with_a_reason(ask, client, publisher_account):
+    client.force_login(publisher_account)
+    report = a_report()
+
+    assert "Say why it is deleted" in ask(client, report, "").content.decode()
+    assert ask(client, report, "The same mail twice.").status_code == 302
+    assert (Change.objects.get().action, Change.objects.get().reason) == ("removed", "The same mail twice.")

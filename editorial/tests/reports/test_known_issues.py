@@ -146,7 +146,7 @@ def test_page_says_how_to_report_and_that_no_reader_is_kept(client):
 
 def test_open_findings_about_texts_are_shown(client):
     duty = Duty.objects.get(career__slug="medical-director", slug="set-standards")
-    Duty.objects.filter(pk=duty.pk).update(text="TODO: write this  down. It valuable.")
+    Duty.objects.filter(pk=duty.pk).update(text="TODO: write this  down. It helpful.")
     content = client.get("/known-issues/").content.decode()
     alone = client.get("/known-issues/?texts=1").content.decode()
     found = [one for one in open_content_findings() if one.address == duty.get_absolute_url()]
@@ -162,7 +162,7 @@ def test_open_findings_about_texts_are_shown(client):
 
 
 def test_texts_without_findings_say_so(client, monkeypatch):
-    monkeypatch.setattr("salaries.known_issues.open_content_findings", list)
+    monkeypatch.setattr("salaries.known_issues.open_content_findings", lambda today: [])
 
     assert "Doubts about texts" in plain(client.get("/known-issues/").content.decode())
     assert "No open finding." in plain(client.get("/known-issues/?texts=1").content.decode())

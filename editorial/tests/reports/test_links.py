@@ -8,9 +8,9 @@ import pytest
 from django.apps import apps
 
 from careers.models import Career, Credential, Duty
-from editorial.reporting import KINDS, PARTS, id_of, is_ours, page_of, record_of
+from editorial.reports.mails import KINDS, PARTS, id_of, is_ours, page_of, record_of
 from salaries.models import Area, SalaryFigure
-from tests.test_pages import Page
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 

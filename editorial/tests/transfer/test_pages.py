@@ -70,7 +70,7 @@ def test_preview_saves_nothing_and_the_second_button_saves_all(publisher):
     page = text(preview)
 
     assert "1 would be added as drafts, 1 changed, 0 unchanged, 0 refused." in page
-    assert "Readers would see 1 published record change at once." in page
+    assert "1 record that readers know would change at once." in page
     assert "Line 3, medical-director-delhi-opencourser" in page
     assert 'covers: <del><span class="visually-hidden">was: </span>(empty)</del>' in page
     assert table() == before
@@ -100,7 +100,7 @@ def test_reason_and_source_can_be_given_below_the_preview(publisher):
     preview = upload(publisher, as_csv(delhi() | CHANGED))
     asked = confirm(publisher, preview)
 
-    assert "1 published record would change: say why." in text(asked)
+    assert "1 record that readers know would change: say why." in text(asked)
     assert "name the source of the new values" in text(asked)
     assert published().covers == ""
 
@@ -121,7 +121,7 @@ def test_refused_rows_leave_no_button_and_no_file(editor):
 
     assert "Nothing can be imported yet" in text(page)
     assert "Line 3, medical-director-delhi-opencourser" in text(page)
-    assert "It is published. Ask a publisher to import this row" in text(page)
+    assert "Readers know it. Ask a publisher to import this row" in text(page)
     assert "confirm_form" not in page.context
     assert not Upload.objects.exists()
 

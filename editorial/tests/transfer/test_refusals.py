@@ -49,7 +49,7 @@ CELLS = [  # column, what the cell says, what the message holds
     ("source", "hearsay", "There is no source “hearsay”"),
     ("as_printed", "", "fill in the cell"),
     ("as_printed", "₹1", "note: The median is not the number printed, “₹1”."),
-    ("status", "published", "status: A new record begins as a draft"),
+    ("status", "published", "status: No record has this slug: is it mistyped?"),
     ("slug", "a b", "slug: Enter a valid"),
     ("slug", "", "slug: This is needed"),
     ("slug", "x" * 81, "at most 80 characters"),

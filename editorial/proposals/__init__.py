@@ -1,0 +1,1 @@
+"""Changes of public records that wait for a publisher."""

@@ -1,0 +1,1 @@
+"""Errors that readers report: their mails, and what editors make of them."""
