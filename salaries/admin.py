@@ -2,9 +2,9 @@ from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
-from careerguide.admin import GuideModelAdmin, JoinedInline
-from editorial.forms import EditorialForm
-from editorial.modeladmin import EditorialAdmin
+from careerguide.admin import GuideModelAdmin, JoinedInline, ReadOnly
+from editorial.saving.admin import EditorialAdmin
+from editorial.saving.forms import EditorialForm
 from editorial.transfer.admin import FigureTransferMixin
 from salaries import models
 from salaries.rules import RULES
@@ -132,7 +132,6 @@ class SalaryFigureAdmin(FigureTransferMixin, EditorialAdmin):
     """What was printed is written once, when the figure is added, and can only be read afterwards."""
 
     form = SalaryFigureForm
-    judged = True
     list_display = ["area", "population", "as_printed", "amount", "currency", "period", "as_of", "confidence", "source"]
     list_filter = [
         "confidence",
@@ -186,19 +185,10 @@ class SalaryFigureAdmin(FigureTransferMixin, EditorialAdmin):
 
 
 @admin.register(models.Finding)
-class FindingAdmin(GuideModelAdmin):
+class FindingAdmin(ReadOnly, GuideModelAdmin):
     """Findings are made by rules; an editor answers them on the page of the figure."""
 
     list_display = ["sentence", "figure", "rule", "severity", "accepted"]
     list_filter = ["severity", "rule", "accepted"]
     list_select_related = ["figure__area"]
     search_fields = ["sentence", "figure__slug", "figure__area__name"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

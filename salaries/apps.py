@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_delete, post_save
 
 
@@ -8,11 +8,8 @@ class SalariesConfig(AppConfig):
 
     def ready(self):
         """Judge the figures anew whenever a record changes that a rule looks at."""
-        from careers.models import Country
-        from salaries import judgement, models
-        from sources.models import Source
+        from salaries import judgement
 
-        judged_by = [models.SalaryFigure, models.Area, models.PopulationDescribed, models.PriceLevel, models.Acceptance]
-        for model in [*judged_by, Country, Source]:
+        for label in judgement.LOOKS_AT:
             for signal in (post_save, post_delete):
-                signal.connect(judgement.content_changed, sender=model, dispatch_uid=f"judge {model.__name__}")
+                signal.connect(judgement.content_changed, sender=apps.get_model(label), dispatch_uid=f"judge {label}")

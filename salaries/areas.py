@@ -3,10 +3,10 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from careerguide.paths import path_to
 from careers.models import Country
 from salaries.choices import AliasKind, AreaKind
 from salaries.querysets import AreaQuerySet
@@ -105,7 +105,7 @@ class Area(NaturalKeyModel):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("salaries:city", args=[self.slug])
+        return path_to("salaries:city", self.slug)
 
     @property
     def is_city(self):

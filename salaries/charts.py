@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from salaries.money import number
+from django.utils.functional import cached_property
+
+from salaries.money import digits, number
 
 STEPS = [Decimal(step) for step in ("1", "2", "2.5", "5", "10")]
 MOST_TICKS = 5
@@ -56,13 +58,13 @@ class Axis:
         """Where an amount lies, in percent of the axis with one decimal; None for None."""
         return None if amount is None else min(Decimal(100), (100 * amount / self.end).quantize(Decimal("0.1")))
 
-    @property
+    @cached_property
     def ticks(self):
         """The round amounts on the axis, zero included; thousands are written as k."""
         count = int(self.end / self.step)
         return [Tick(self.at(self.step * n), short(self.step * n)) for n in range(count + 1)]
 
-    @property
+    @cached_property
     def text(self):
         return f"{self.units} 0 to {number(self.end)}"
 
@@ -82,8 +84,8 @@ def short(amount):
     """200000 as 200k and 1500000 as 1.5M: for the ends of an axis, where room is scarce."""
     for size, letter in ((1_000_000, "M"), (1_000, "k")):
         if amount >= size:
-            return f"{(amount / size).normalize():f}{letter}"
-    return f"{amount.normalize():f}"
+            return f"{digits(amount / size)}{letter}"
+    return digits(amount)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What the comparison is made of: places, and rows of cells that say whether the places differ."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from salaries.models import Area
 

@@ -1,11 +1,11 @@
 """Which two to four places to compare, and in which money: what was asked for, and what was wrong with it."""
 
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.validators import slug_re
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from careerguide.filtering import OneField, SomeField, listing
 from salaries.choices import Shown

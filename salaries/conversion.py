@@ -7,10 +7,12 @@ one unit of the printed one). Nothing else in this project converts money.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, DecimalField, F, Value, When
+from django.db.models import Case, DecimalField, F, FloatField, Func, Q, Value, When
 from django.db.models.functions import Round
+from django.utils.functional import cached_property
 
 from salaries.choices import PERIODS_A_YEAR, Shown
 from salaries.money import DOLLAR, INTERNATIONAL_DOLLAR, currency_name
@@ -25,6 +27,34 @@ YEARLY = Case(
     *(When(period=period, then=Value(Decimal(times), FACTOR)) for period, times in PERIODS_A_YEAR.items()),
     output_field=FACTOR,
 )
+
+
+class YearlyAmount(Func):
+    """What the median is a year, in its own currency, unrounded, to sort by.
+
+    An index holds it: so its SQL has neither parameters nor the cast that Django puts around decimals on SQLite.
+    """
+
+    template = "(%(amount)s * CASE %(period)s {} ELSE 1 END)".format(
+        " ".join(f"WHEN '{period}' THEN {times}" for period, times in PERIODS_A_YEAR.items() if times != 1)
+    )
+    output_field = FloatField()
+
+    def __init__(self, amount="amount", period="period", **kwargs):
+        super().__init__(amount, period, **kwargs)
+
+    def as_sql(self, compiler, connection, **kwargs):
+        amount, period = (compiler.compile(one)[0] for one in self.get_source_expressions())
+        return self.template % {"amount": amount, "period": period}, []
+
+
+def as_printed(figure):
+    """The same figure with what Conversion.annotations gives a view of amounts as printed, without asking for it."""
+    figure.factor, figure.yearly_amount = Decimal(1), None
+    if figure.amount is not None:
+        figure.yearly_amount = figure.amount * PERIODS_A_YEAR[figure.period]
+    figure.shown_amount = figure.amount if figure.rankable else None
+    return figure
 
 
 def rates_by_currency():
@@ -113,6 +143,26 @@ class Conversion:
             return [({"currency": self.currency}, Decimal(1))]  # a currency needs no rate to itself
         target = self.units_per_euro(self.currency)
         return [({"currency": currency}, target / self.units_per_euro(currency)) for currency in known]
+
+    @cached_property
+    def known(self):
+        """The (country or None for any, currency) whose amounts can be shown; None if all can, as printed."""
+        if self.is_printed:
+            return None
+        return {(condition.get("area__country"), condition["currency"]) for condition, _ in self.factors}
+
+    def ranks(self, area, currency):
+        """Whether an amount of this currency and area can be shown, so that it can be ranked."""
+        return self.known is None or bool({(None, currency), (area.country_id, currency)} & self.known)
+
+    @property
+    def ranked(self):
+        """The condition that a figure is ranked: `shown_amount` is not null, told without computing it."""
+        has_median = Q(amount__isnull=False) & ~Q(confidence=Confidence.EXCLUDE)
+        if self.is_printed:
+            return has_median
+        known = [Q(**condition) for condition, _ in self.factors]
+        return has_median & (reduce(or_, known) if known else Q(pk__in=[]))
 
     @property
     def money(self):

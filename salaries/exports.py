@@ -1,111 +1,19 @@
-"""The figures of a view as CSV and JSON: the same rows, plain values, with source and licence in every row."""
+"""The figures of a view as CSV and JSON: the same rows, plain values, with source and licence in every row.
 
-import csv
-from io import StringIO
+Both are made in pieces while they are sent; see salaries/export_rows.py.
+"""
 
-from salaries.drawings import why_not_ranked
+import json
+import re
+from itertools import chain
 
-COLUMNS = [
-    "id",
-    "city",
-    "city_name",
-    "area_kind",
-    "country",
-    "career",
-    "population",
-    "population_name",
-    "amount",
-    "currency",
-    "currency_certain",
-    "period",
-    "basis",
-    "covers",
-    "p10",
-    "p25",
-    "p75",
-    "p90",
-    "mean",
-    "median_withheld",
-    "at_least",
-    "sample_size",
-    "employment",
-    "employment_error_percent",
-    "wage_error_percent",
-    "as_printed",
-    "city_as_printed",
-    "as_of",
-    "note",
-    "shown_amount",
-    "shown_currency",
-    "rate_date",
-    "rankable",
-    "why_not_ranked",
-    "confidence",
-    "findings",
-    "source",
-    "source_url",
-    "retrieved",
-    "licence",
-    "attribution",
-    "conversion_attribution",
-]
+from salaries.export_rows import COLUMNS
+
 SKIPPED = " \xa0\ufeff\u200b\v\f"  # what a spreadsheet may pass over before it looks for a formula
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-
-def row(figure, conversion):
-    """One figure as {column: value}; an unknown date is the word "unstated", what is not known otherwise is empty.
-
-    `shown_amount` is in `shown_currency` a year, to two decimals; both are empty where the figure was not converted.
-    """
-    converted = not conversion.is_printed and figure.shown_amount is not None
-    return {
-        "id": figure.slug,
-        "city": figure.area.slug,
-        "city_name": figure.area.name,
-        "area_kind": figure.area.kind,
-        "country": figure.area.country_id,
-        "career": figure.career.slug,
-        "population": figure.population_id,
-        "population_name": figure.population.name,
-        "amount": plain_number(figure.amount),
-        "currency": figure.currency,
-        "currency_certain": figure.currency_certain,
-        "period": figure.period,
-        "basis": figure.basis,
-        "covers": figure.covers,
-        "p10": plain_number(figure.p10),
-        "p25": plain_number(figure.p25),
-        "p75": plain_number(figure.p75),
-        "p90": plain_number(figure.p90),
-        "mean": plain_number(figure.mean),
-        "median_withheld": figure.withheld,
-        "at_least": plain_number(figure.at_least),
-        "sample_size": figure.sample_size,
-        "employment": figure.employment,
-        "employment_error_percent": plain_number(figure.employment_error),
-        "wage_error_percent": plain_number(figure.wage_error),
-        "as_printed": figure.as_printed,
-        "city_as_printed": figure.city_as_printed,
-        "as_of": figure.as_of or "unstated",
-        "note": figure.note,
-        "shown_amount": plain_number(figure.shown_amount) if converted else None,
-        "shown_currency": conversion.units if converted else None,
-        "rate_date": conversion.day.isoformat() if converted and conversion.day else None,
-        "rankable": figure.rankable,
-        "why_not_ranked": " ".join(why_not_ranked(figure)) if figure.shown_amount is None else "",
-        "confidence": figure.confidence,
-        "findings": [
-            {"rule": one.rule, "severity": one.severity, "sentence": one.sentence, "accepted": one.accepted}
-            for one in figure.reasons
-        ],
-        "source": f"{figure.source.publisher}, {figure.source.title}",
-        "source_url": figure.source.url,
-        "retrieved": figure.source.retrieved_on.isoformat() if figure.source.retrieved_on else "unstated",
-        "licence": figure.source.licence,
-        "attribution": figure.source.attribution,
-        "conversion_attribution": conversion.attribution if converted else None,
-    }
+LINE = ",\n"
+QUOTED = re.compile('[",\r\n]')
+SUSPECT = frozenset([*SKIPPED, *FORMULA_STARTS])
 
 
 def plain_number(amount):
@@ -117,43 +25,92 @@ def plain_number(amount):
 
 def neutralized(value):
     """Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises."""
-    if isinstance(value, str) and value.lstrip(SKIPPED).startswith(FORMULA_STARTS):
+    if isinstance(value, str) and value[:1] in SUSPECT and value.lstrip(SKIPPED).startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 
 
-def cell(value):
-    """A value as one cell: findings become sentences, one after the other, each behind the name of its rule."""
-    if isinstance(value, list):
-        value = " ".join(f"[{one['rule']}{', accepted' if one['accepted'] else ''}] {one['sentence']}" for one in value)
-    return neutralized(value)
+class CsvForm:
+    """Rows as lines of RFC 4180."""
+
+    NONE = ""
+    TRUTH = {True: "True", False: "False"}
+    truth = TRUTH.__getitem__
+
+    @staticmethod
+    def template(columns):
+        return ",".join("%s" for _ in columns) + "\r\n"
+
+    @staticmethod
+    def text(value):
+        value = neutralized(value)
+        return '"{}"'.format(value.replace('"', '""')) if QUOTED.search(value) else value
+
+    @classmethod
+    def some(cls, columns, values):
+        return ",".join(cls.text(value or "") for value in values)
+
+    @classmethod
+    def findings(cls, reasons):
+        """Sentences, one after the other, each behind the name of its rule."""
+        said = (f"[{rule}{', accepted' if accepted else ''}] {text}" for _, rule, _, text, accepted in reasons)
+        return cls.text(" ".join(said))
 
 
-def as_csv(filterset):
-    """UTF-8 text with one header row and the line ends of RFC 4180."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for figure in filterset.figures:
-        writer.writerow([cell(value) for value in row(figure, filterset.conversion).values()])
-    return text.getvalue()
+class JsonForm:
+    """Rows as objects, one a line."""
+
+    NONE = "null"
+    TRUTH = {True: "true", False: "false"}
+    truth = TRUTH.__getitem__
+    text = staticmethod(json.JSONEncoder(ensure_ascii=False).encode)
+
+    @staticmethod
+    def template(columns):
+        fields = ("%s" if isinstance(column, list) else f'"{column}": %s' for column in columns)
+        return f"{{{', '.join(fields)}}}"
+
+    @classmethod
+    def some(cls, columns, values):
+        return ", ".join(f'"{name}": {cls.text(value)}' for name, value in zip(columns, values, strict=True))
+
+    @classmethod
+    def findings(cls, reasons):
+        fields = ("rule", "severity", "sentence", "accepted")
+        return cls.text([dict(zip(fields, reason[1:], strict=True)) for reason in reasons])
 
 
-def as_data(filterset):
-    """The same rows as a dict for JSON, with what the query was understood to ask."""
-    figures, conversion = list(filterset.figures), filterset.conversion
-    sources = {figure.source for figure in figures} | {record.source for record in conversion.records}
+def csv_pieces(rows):
+    """UTF-8 text in pieces, with one header row."""
+    names = (column if isinstance(column, list) else [column] for column in COLUMNS)
+    yield f"{','.join(chain(*names))}\r\n".encode()
+    for portion in rows.portions(CsvForm):
+        yield "".join(portion).encode()
+
+
+def json_pieces(rows, filterset):
+    """The same rows as JSON in pieces. Its last bracket comes last: half a file is no JSON."""
+    meta = json.dumps(about(rows, filterset), ensure_ascii=False, default=str)  # dates in ISO 8601
+    yield f'{{"meta": {meta}, "figures": ['.encode()
+    between = "\n"
+    for portion in rows.portions(JsonForm):
+        yield f"{between}{LINE.join(portion)}".encode()
+        between = LINE
+    yield b"\n]}\n"
+
+
+def about(rows, filterset):
+    """What the query was understood to ask, and whence the rows come."""
+    conversion = filterset.conversion
+    sources = {*rows.sources.values()} | {record.source for record in conversion.records}
     return {
-        "meta": {
-            "query": filterset.active,
-            "problems": filterset.problems,
-            "description": filterset.sentence(len(figures)),
-            "total": len(figures),
-            "conversion": conversion_data(conversion),
-            "sources": [source_data(source) for source in sorted(sources, key=lambda source: source.slug)],
-            "licence": "Each figure under the licence of its source; see sources.",
-        },
-        "figures": [row(figure, conversion) for figure in figures],
+        "query": filterset.active,
+        "problems": filterset.problems,
+        "description": filterset.sentence(len(rows)),
+        "total": len(rows),
+        "conversion": conversion_data(conversion),
+        "sources": [source_data(source) for source in sorted(sources, key=lambda source: source.slug)],
+        "licence": "Each figure under the licence of its source; see sources.",
     }
 
 

@@ -1,15 +1,16 @@
 """The salary filters: which figures, in which money and order, and the sentence that says so."""
 
-from functools import cached_property
+from django.utils.functional import cached_property
 
 from careerguide.filtering import AmountFilter, GuideFilterSet, OneFilter, SomeFilter, TextFilter, listing
-from careers.models import Country
+from salaries.census import census
 from salaries.choices import ROLE, TITLE, AreaKind, ClassKind, Shown
-from salaries.conversion import Conversion, currency_choices, rates_by_currency
-from salaries.models import Area, PopulationDescribed, SalaryFigure
+from salaries.conversion import Conversion, currency_choices
+from salaries.models import Area, SalaryFigure
 from salaries.money import DOLLAR
+from salaries.ordered import OrderedFigures
 from salaries.populations import explained
-from salaries.querysets import AMOUNT_ORDERS
+from salaries.querysets import AMOUNT_ORDERS, AreaQuerySet
 from salaries.tables import columns
 from sources.choices import Confidence
 
@@ -24,6 +25,13 @@ ORDERINGS = [
     ("-as_of", "Date, newest first"),
 ]
 DEFAULT_ORDERING = "city"
+OF_PLACES = {
+    "q": AreaQuerySet.search,
+    "city": AreaQuerySet.named_or_around,
+    "kind": AreaQuerySet.of_kind,
+    "state": AreaQuerySet.in_state,
+    "country": AreaQuerySet.in_countries,
+}
 WITHIN_CURRENCY = " within each currency"
 
 
@@ -63,15 +71,16 @@ class SalaryFilter(GuideFilterSet):
         fields = []
 
     def __init__(self, data):
-        figures = SalaryFigure.objects.published().of_career(ROLE)
-        self.populations = list(PopulationDescribed.objects.with_figure_count(ROLE))
-        codes = {population.code for population in self.populations} & {*data.getlist("population")} or {TITLE}
-        places = [slug for slug in data.getlist("city") if "\0" not in slug]  # PostgreSQL cannot even ask for it
-        self.cities = list(Area.objects.cities_and(places).with_figure_count(figures.describing(codes)))
-        self.countries = list(Country.objects.with_figure_count(figures.describing(codes)))
-        self.states = list(Area.objects.states())
-        self.rates = rates_by_currency()
-        super().__init__(data, figures)
+        self.census = census()
+        self.populations, self.states, self.rates = self.census.populations, self.census.states, self.census.rates
+        self.places_asked = data.getlist("city")
+        self.codes = sorted({one.code for one in self.populations} & {*data.getlist("population")}) or [TITLE]
+        self.countries, self.cities = self.census.options(self.codes, self.places_asked)
+        super().__init__(data, SalaryFigure.objects.published().of_career(ROLE))
+
+    def get_form_class(self):
+        """Kept, because its choices are of the content, as all that the census keeps."""
+        return self.census.keep_for(("form", *self.codes), self.places_asked, super().get_form_class)
 
     def current_choices(self):
         return {
@@ -158,6 +167,47 @@ class SalaryFilter(GuideFilterSet):
     def figures(self):
         """The figures of this view, ordered and with everything a row shows."""
         return self.qs.with_joins().ordered_by(self.order, self.conversion)
+
+    @property
+    def rows(self):
+        """The same with only what the table shows of a figure itself."""
+        return self.qs.for_rows().ordered_by(self.order, self.conversion)
+
+    @cached_property
+    def ordered(self):
+        """The same figures for a page at a time; see salaries/ordered.py."""
+        return OrderedFigures(self)
+
+    @property
+    def has_bounds(self):
+        return bool({"min", "max"} & set(self.active))
+
+    def bounded(self, figures):
+        """Only those whose amount as shown is within the bounds."""
+        if not self.has_bounds:
+            return figures
+        return self.within_bounds(figures if self.conversion.is_printed else figures.shown_in(self.conversion))
+
+    def within_bounds(self, figures):
+        for name, narrow in (("min", self.at_least), ("max", self.at_most)):
+            figures = narrow(figures, name, self.active[name]) if name in self.active else figures
+        return figures
+
+    @cached_property
+    def areas(self):
+        """The areas that the filters about places let pass; None if there is no such filter."""
+        if not {*OF_PLACES} & set(self.active):
+            return None
+        areas = Area.objects.order_by()
+        for name, narrow in OF_PLACES.items():
+            if name in self.active:
+                areas = narrow(areas, self.active[name])
+        return areas
+
+    @cached_property
+    def places(self):
+        """The keys of those areas."""
+        return None if self.areas is None else list(self.areas.values_list("pk", flat=True))
 
     @property
     def order(self):

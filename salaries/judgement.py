@@ -9,25 +9,35 @@ which also lets time pass: whether a figure is stale depends on the day. Changes
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from careerguide import locks
 from salaries.findings import Acceptance, Finding
 from salaries.models import Area, PopulationDescribed, SalaryFigure
 from salaries.peers import Facts, Peers
-from salaries.rules import RULES, findings_of
-from sources.choices import Confidence, Severity
+from salaries.rules import findings_of
+from sources.choices import RANKS, Confidence
 from sources.models import Source
 
-RANKS = {Severity.NOTE: 0, Severity.DOUBT: 1, Severity.EXCLUDE: 2}
-LOCK = 7_114_911_100  # any number that nothing else in this database locks
+LOOKS_AT = ["salaries.SalaryFigure", "salaries.Area", "salaries.PopulationDescribed", "salaries.PriceLevel"]
+LOOKS_AT += ["salaries.Acceptance", "careers.Country", "sources.Source"]  # the kinds of records that rules ask
 PORTION = 5000  # keys in one statement; databases bound the number of parameters
 AS_STORED = ["currency", "currency_certain", "as_printed", "period", "as_of", "basis", "withheld", "at_least"]
 AS_STORED += ["sample_size", "wage_error", "status"]
 RELATED = ["career", "area", "population", "source"]
 YEARLY_AMOUNTS = ["yearly_amount", "yearly_p10", "yearly_p90"]
-CHANGING = ["severity", "rank", "sentence", "accepted"]
+
+
+class Said(NamedTuple):
+    """What may change of a finding: thousands are compared, and few are stored anew."""
+
+    severity: str
+    rank: int
+    sentence: str
+    accepted: bool
 
 
 def facts():
@@ -89,20 +99,18 @@ def content_changed(sender, **kwargs):
 
 
 def lock():
-    """Hold, until the transaction ends, what only one judge may hold. SQLite has one writer at a time anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    """Hold, until the transaction ends, what only one judge may hold."""
+    locks.stand_in(locks.JUDGES)
 
 
 def stand_in_line(judging=True):
-    """For whoever is going to save and then judge in the same transaction: wait patiently, and for the judges first.
+    """For whoever is going to save content: wait patiently, and before any record is held; see careerguide/locks.py.
 
-    Who locked a figure first and then waited for the judges would wait for somebody who waits for that figure.
+    `judging` says that figures are judged in the same transaction. Who locked a figure first and then waited for the
+    judges would wait for somebody who waits for that figure.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '20s'; SET LOCAL statement_timeout = '25s'")
+    locks.be_patient(locks.PATIENCE)
+    locks.stand_in(locks.CONTENT, shared=True)
     if judging:
         lock()
 
@@ -123,48 +131,42 @@ def refresh(today: date | None = None):
     peers = Peers(facts(), today or timezone.localdate())
     accepted = set(Acceptance.objects.in_force().values_list("figure_id", "rule"))
     wanted = {
-        (one.key, rule.name): Finding(
-            figure_id=one.key,
-            rule=rule.name,
-            severity=rule.severity,
-            rank=RANKS[rule.severity],
-            sentence=sentence,
-            accepted=(one.key, rule.name) in accepted,
-        )
+        (one.key, rule.name): Said(rule.severity, RANKS[rule.severity], sentence, (one.key, rule.name) in accepted)
         for one in peers.figures
         for rule, sentence in findings_of(one, peers)
     }
     changes = store(wanted)
-    store_confidence(wanted.values())
+    store_confidence(wanted)
     return changes
 
 
 def store(wanted):
-    """Make the stored findings those wanted, touching only what differs."""
-    stored = Finding.objects.order_by().values_list("figure_id", "rule", "pk", *CHANGING)
-    current = {(figure, rule): (pk, values) for figure, rule, pk, *values in stored}
-    changed = []
-    for key in sorted(wanted.keys() & current.keys()):
-        new, (pk, values) = wanted[key], current[key]
-        if [getattr(new, name) for name in CHANGING] != values:
-            new.pk = pk
-            changed.append(new)
+    """Make the stored findings those wanted, {(figure, rule): Said}, touching only what differs."""
+    stored = Finding.objects.order_by().values_list("figure_id", "rule", "pk", *Said._fields)
+    current = {(figure, rule): (pk, Said(*said)) for figure, rule, pk, *said in stored}
+    both = sorted(wanted.keys() & current.keys())
+    changed = [finding(key, wanted[key], current[key][0]) for key in both if wanted[key] != current[key][1]]
     gone = [current[key][0] for key in current.keys() - wanted.keys()]
     for some in portions(gone):
         Finding.objects.filter(pk__in=some).delete()
-    Finding.objects.bulk_update(changed, CHANGING, batch_size=PORTION)
-    new = [finding for key, finding in wanted.items() if key not in current]
+    Finding.objects.bulk_update(changed, Said._fields, batch_size=PORTION)
+    new = [finding(key, said) for key, said in wanted.items() if key not in current]
     Finding.objects.bulk_create(new, batch_size=PORTION)
     return len(gone) + len(changed) + len(new)
 
 
-def store_confidence(findings):
+def finding(key, said, pk=None):
+    figure, rule = key
+    return Finding(pk=pk, figure_id=figure, rule=rule, **said._asdict())
+
+
+def store_confidence(wanted):
     """Keep each figure's worst open severity beside it, where filters and rankings look for it."""
     worst = {}
-    for finding in findings:
-        if not finding.accepted:
-            worst[finding.figure_id] = max(worst.get(finding.figure_id, -1), finding.rank)
-    levels = {rank: severity.value for severity, rank in RANKS.items()}
+    for (figure, _), said in wanted.items():
+        if not said.accepted:
+            worst[figure] = max(worst.get(figure, -1), said.rank)
+    levels = {rank: severity for severity, rank in RANKS.items()}
     changed = {}
     for pk, confidence in SalaryFigure.objects.order_by().values_list("pk", "confidence"):
         level = levels.get(worst.get(pk), Confidence.CLEAR)
@@ -177,9 +179,3 @@ def store_confidence(findings):
 
 def portions(keys):
     return (keys[start : start + PORTION] for start in range(0, len(keys), PORTION))
-
-
-def counted_rules():
-    """[(Rule, number of open findings about figures that readers can see)] of every rule, in one query."""
-    counts = Finding.objects.published().open().counted_by_rule()
-    return [(rule, counts.get(name, 0)) for name, rule in RULES.items()]

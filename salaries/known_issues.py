@@ -1,13 +1,15 @@
 """What the page of known issues shows: reports of errors, doubts about texts, and open findings about figures."""
 
-from functools import cached_property
-
 from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 from careerguide.filtering import GuideFilterSet, OneFilter
+from careerguide.kept import kept_by_revision
 from editorial.content_rules import open_content_findings
 from editorial.models import Report
 from salaries.models import Finding
+from salaries.open_findings import OpenFindings
 from salaries.rules import RULES
 from sources.choices import Severity
 
@@ -30,7 +32,7 @@ class FindingFilter(GuideFilterSet):
     @property
     def found(self):
         """The worst first; within a rule those about the title itself before those about wider classes."""
-        return self.qs.with_joins().worst_first()
+        return OpenFindings(self.active)
 
     def sentence(self, count):
         parts = [f"{count:,} open finding{'' if count == 1 else 's'}"]
@@ -44,6 +46,12 @@ class FindingFilter(GuideFilterSet):
 FINDINGS_AT_ONCE = 50
 REPORTS_AT_ONCE = 20
 CONTENT_AT_ONCE = 50
+
+
+@kept_by_revision()
+def doubts_about_texts(today):
+    """Open findings about texts on a day. They are worked out from all of the content, which is the dear part."""
+    return open_content_findings(today)
 
 
 class KnownIssues:
@@ -83,7 +91,18 @@ class KnownIssues:
     @cached_property
     def texts(self):
         """Open findings about texts."""
-        return self.page_of(open_content_findings(), CONTENT_AT_ONCE, "texts") if self.shows("texts") else None
+        return (
+            self.page_of(doubts_about_texts(timezone.localdate()), CONTENT_AT_ONCE, "texts")
+            if self.shows("texts")
+            else None
+        )
+
+    @property
+    def as_asked(self):
+        """Whether the pages shown are those that were asked for, by known rules and severities."""
+        pages = [page for page in (self.page, self.reports, self.texts) if page is not None]
+        asked = all(self.data.get(page.parameter) in (None, "", str(page.number)) for page in pages)
+        return asked and not self.filterset.problems
 
     def page_of(self, found, size, parameter):
         page = Paginator(found, size).get_page(self.data.get(parameter))

@@ -18,6 +18,7 @@ from careers.models import Career
 from editorial.status import Publishable
 from salaries.areas import Area, CityAlias
 from salaries.choices import TITLE, Basis, Period, Withheld
+from salaries.conversion import YearlyAmount
 from salaries.findings import Acceptance, Finding
 from salaries.populations import PopulationDescribed
 from salaries.querysets import SalaryFigureQuerySet
@@ -82,12 +83,17 @@ VERDICTS = {
 }
 PERCENTILES = ["p10", "p25", "amount", "p75", "p90"]
 AMOUNTS = [*PERCENTILES, "mean", "at_least"]
+SEEN = ["career", "status", "population"]  # what every question of the salary page names
+# What else is asked stands behind, so that no question leaves the index.
+COUNTED = ["confidence", "currency", "amount"]
+BESIDE_AMOUNT = ["id", "confidence", "area", "amount", "period"]
 
 
 class SalaryFigure(Publishable, NaturalKeyModel):
     """One observed median (or percentile set): whom it describes, what was printed, what we read, whence it comes."""
 
     KEPT_FOR_EVER = True
+    bar = spread = None  # how a page draws it; see salaries/drawings.py
 
     slug = models.SlugField(
         "id", max_length=80, unique=True, help_text="Stable name of this figure. Never change it: addresses use it."
@@ -182,8 +188,21 @@ class SalaryFigure(Publishable, NaturalKeyModel):
     class Meta:
         ordering = ["area__name", "slug"]
         indexes = [
-            models.Index(fields=["career", "population", "status", "area"], name="salaryfigure_by_area"),
+            models.Index(fields=[*SEEN, "area", *COUNTED, "period"], name="salaryfigure_by_area"),
             models.Index(fields=["career", "population", "status", "confidence"], name="salaryfigure_by_confidence"),
+            models.Index(
+                fields=[*SEEN, "as_of", "area", "confidence", "currency", "amount"], name="salaryfigure_by_date"
+            ),
+            # By amount a year, of one population or of all.
+            models.Index(
+                *map(F, [*SEEN, "currency"]), YearlyAmount(), *map(F, BESIDE_AMOUNT), name="salaryfigure_by_amount"
+            ),
+            models.Index(
+                *map(F, ["career", "status", "currency"]),
+                YearlyAmount(),
+                *map(F, [*BESIDE_AMOUNT, "population"]),
+                name="salaryfigure_by_amount_of_all",
+            ),
         ]
         constraints = [
             *Publishable.Meta.constraints,
@@ -245,6 +264,10 @@ class SalaryFigure(Publishable, NaturalKeyModel):
 
     def get_absolute_url(self):
         return reverse("salaries:figure", args=[self.slug])
+
+    def obstacle(self):
+        seen = self.career.is_published or not self.is_published
+        return "" if seen else f"Readers do not see the career “{self.career}” yet. Publish that first."
 
     def clean(self):
         if not self.note and self.amount is not None and printed_number(self.as_printed) != self.amount:

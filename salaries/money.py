@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import format_decimal, get_currency_name
+from babel.numbers import get_currency_name
 
 LOCALE = "en_US"
 DOLLAR = "USD"  # where no other currency is asked for
@@ -11,8 +11,12 @@ INTERNATIONAL_DOLLAR = "int$"
 
 def number(amount: Decimal) -> str:
     """An amount with separators, and with decimals only if it has any: 357,000 or 32.34."""
-    whole = amount == amount.to_integral_value()
-    return format_decimal(amount, format="#,##0" if whole else "#,##0.00", locale=LOCALE)
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+def digits(number: Decimal) -> str:
+    """A number with the digits that count, as it is written by hand: 100 or 0.5, never 1E+2 or 0.50."""
+    return f"{number.normalize():f}"
 
 
 def amount_with_code(amount: Decimal, currency: str) -> str:
@@ -49,3 +53,30 @@ def ratio_text(ratio: Decimal) -> str:
 def currency_name(currency: str) -> str:
     """The English name of an ISO 4217 code, such as "Indian Rupee"; the code itself if CLDR has none."""
     return get_currency_name(currency, locale=LOCALE)
+
+
+def amount(figure) -> str:
+    """A figure's median after its currency code, USD 357,000; or in words why there is none."""
+    if figure.amount is not None:
+        return amount_with_code(figure.amount, figure.currency)
+    return "not released" if figure.at_least is None else f"at or above {in_code(figure.at_least, figure.currency)}"
+
+
+def in_code(value: Decimal | None, code: str) -> str:
+    """An amount after a code; empty for none."""
+    return "" if value is None else amount_with_code(value, code)
+
+
+def in_thousands(value: Decimal | None, code: str) -> str:
+    """A converted amount, to the nearest thousand, after its code: USD 168,000; empty for none."""
+    return "" if value is None else amount_with_code(thousands(value), code)
+
+
+def shown(figure, name: str, code: str) -> str:
+    """One of a figure's amounts in the money of the view, to the nearest thousand; empty if it has none."""
+    return in_thousands(figure.shown(getattr(figure, name)), code)
+
+
+def separated(count: int) -> str:
+    """A count with separators: 3,342."""
+    return f"{count:,}"

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careerguide.kept_pages.declaring import kept_page
 from careerguide.pages import page_context
 from salaries.money import DOLLAR, number
 from salaries.parttime import WEEK
@@ -67,6 +68,7 @@ SOURCES = {SURVEY, REPORT, *(one.source for one in EXAMPLE)} - {ASSUMED}
 
 
 @require_safe
+@kept_page(alone=True)
 def part_time(request):
     """The calculator: what was typed, each step from it to the total, and what was ignored."""
     form = PartTimeForm(request.GET)

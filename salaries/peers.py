@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from heapq import nlargest, nsmallest
 from statistics import median
 
 from editorial.status import Status
@@ -59,7 +60,8 @@ class Peers:
     figures: list
     today: date
     same_money: dict = field(default_factory=dict)  # (role, country, currency): title figures
-    same_place: dict = field(default_factory=dict)  # (role, area): title figures
+    extremes: dict = field(default_factory=dict)  # the same: its two lowest and its two highest
+    same_place: dict = field(default_factory=dict)  # (role, area): sources of title figures
     values: dict = field(default_factory=dict)  # role: purchasing-power values of its title figures
     bands: dict = field(default_factory=dict)  # (area, currency): official figures of wider classes
 
@@ -69,12 +71,14 @@ class Peers:
                 continue
             if one.is_title:
                 self.same_money.setdefault((one.role, one.country, one.currency), []).append(one)
-                self.same_place.setdefault((one.role, one.area), []).append(one)
+                self.same_place.setdefault((one.role, one.area), set()).add(one.source)
                 if one.ppp:
                     self.values.setdefault(one.role, []).append(one.ppp)
             elif one.basis == Basis.OFFICIAL and (one.p10 or one.p90):
                 self.bands.setdefault((one.area, one.currency), []).append(one)
         self.values = {role: some for role, some in self.values.items() if len(some) >= FEWEST_FOR_STATISTICS}
+        self.extremes = {key: extremes_of(some) for key, some in self.same_money.items()}
+        self.middles = {role: median(some) for role, some in self.values.items()}
         self.centers, self.spreads = {}, {}
         for role, some in self.values.items():
             logs = [math.log(value) for value in some]
@@ -83,7 +87,7 @@ class Peers:
 
     def middle(self, one):
         """The role's median in international dollars; None if too few figures have one, or this one has none."""
-        return median(self.values[one.role]) if one.is_title and one.ppp and one.role in self.values else None
+        return self.middles.get(one.role) if one.is_title and one.ppp else None
 
     def robust_z(self, one):
         """How far a figure lies from the role's median, in robust standard deviations of the logarithm; or None."""
@@ -91,22 +95,22 @@ class Peers:
             return None
         return MAD_TO_SIGMA * (math.log(one.ppp) - self.centers[one.role]) / self.spreads[one.role]
 
-    def rivals(self, one):
-        """The other figures of the same role, country and currency."""
+    def rival_count(self, one):
+        """How many other figures of the same role, country and currency there are."""
         some = self.same_money.get((one.role, one.country, one.currency), [])
-        return [other for other in some if other.key != one.key]
+        return len(some) - (one.is_title and one.is_published)
 
     def conflict(self, one):
         """The figure of the same role, country and currency that is furthest beyond CONFLICT_RATIO; or None."""
         if not (one.is_title and one.yearly):
             return None
-        others = [other for other in self.rivals(one) if other.yearly and apart(one, other) > CONFLICT_RATIO]
+        ends = self.extremes.get((one.role, one.country, one.currency), [])
+        others = [other for other in ends if other.key != one.key and apart(one, other) > CONFLICT_RATIO]
         return max(others, key=lambda other: (apart(one, other), other.key), default=None)
 
     def alone(self, one):
         """Whether no second source has a figure for the role at this place."""
-        others = self.same_place.get((one.role, one.area), [])
-        return one.is_title and {other.source for other in others} <= {one.source}
+        return one.is_title and self.same_place.get((one.role, one.area), set()) <= {one.source}
 
     def nearest_bands(self, one):
         """Official figures of wider classes at the place itself, else in the area around it."""
@@ -114,6 +118,16 @@ class Peers:
             if found := self.bands.get((area, one.currency)):
                 return found
         return []
+
+
+def extremes_of(figures):
+    """The two lowest and the two highest: whichever figure is furthest from another is among them.
+
+    Two of each, because a figure is not compared with itself; of equal amounts that with the greater key comes first.
+    """
+    amounts = sorted((one for one in figures if one.yearly), key=lambda one: one.key, reverse=True)
+    lowest = nsmallest(2, amounts, key=lambda one: one.yearly)
+    return lowest + nlargest(2, amounts, key=lambda one: one.yearly)
 
 
 def apart(one, other):

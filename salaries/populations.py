@@ -5,9 +5,8 @@ from django.db import models
 
 from careerguide.constraints import one_of
 from careerguide.filtering import listing
-from careerguide.natural_keys import NaturalKeyModel
+from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from salaries.choices import TITLE, ClassKind
-from salaries.querysets import PopulationQuerySet
 
 
 class PopulationDescribed(NaturalKeyModel):
@@ -27,7 +26,7 @@ class PopulationDescribed(NaturalKeyModel):
     about = models.TextField(help_text="Who is in it, and how that differs from a medical director. Shown to readers.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Shown from the lowest number to the highest.")
 
-    objects = PopulationQuerySet.as_manager()
+    objects = NaturalKeyQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "code"]

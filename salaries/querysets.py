@@ -1,13 +1,26 @@
 """Named queries on areas and salary figures: what table, exports, search and sitemap share."""
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Round
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Round
 
 from careerguide.natural_keys import NaturalKeyQuerySet, any_of
 from editorial.status import Status
 from salaries.choices import TITLE, AreaKind, Shown
-from salaries.conversion import AMOUNT, YEARLY, Conversion
+from salaries.conversion import AMOUNT, YEARLY, Conversion, YearlyAmount
 
 # Amounts as printed are sorted only within their currency, and as amounts a year; a date that is unstated comes last.
 UNDATED_LAST = Case(When(as_of="", then=Value(1)), default=Value(0))
@@ -22,23 +35,38 @@ ORDERS = {
     "as_of": [UNDATED_LAST, F("as_of").asc(), F("area__name").asc()],
     "-as_of": [UNDATED_LAST, F("as_of").desc(), F("area__name").asc()],
 }
-# Once all amounts are in one money, they are sorted across currencies.
-CONVERTED_ORDERS = ORDERS | {
-    "median": [F("shown_amount").asc(), F("area__name").asc()],
-    "-median": [F("shown_amount").desc(), F("area__name").asc()],
-}
-UNRANKED_LAST = Case(When(shown_amount=None, then=Value(1)), default=Value(0))
+RANKED = Q(shown_amount__isnull=False)
+UNRANKED_LAST = Case(When(RANKED, then=Value(0)), default=Value(1))
+ROW = ["slug", "area", "population", "source", "amount", "p10", "p25", "p75", "p90", "currency", "currency_certain"]
+ROW += ["period", "basis", "as_of", "as_printed", "city_as_printed", "confidence"]
 AMOUNT_ORDERS = ["median", "-median"]
+
+
+def ranking(ordering, conversion):
+    """The keys of ranked figures: within its currency as printed, across currencies once all are in one money.
+
+    Of equal amounts the figures' own keys decide, as in the index of amounts. What is not ranked has none of these.
+    """
+    currency = [F("currency")] if conversion.is_printed else []
+    amount = YearlyAmount()
+    if not conversion.is_printed:
+        amount = ExpressionWrapper(amount * conversion.money, FloatField())
+    keys = [Case(When(RANKED, then=key)) for key in (amount, F("pk"))]
+    down = ordering.startswith("-")
+    return [Case(When(RANKED, then=key)).asc() for key in currency] + [
+        key.desc() if down else key.asc() for key in keys
+    ]
 
 
 def named(aliases, word, prefix=""):
     """The condition that an area bears `word` in its name, an alias (its own, or of a city in it), or its country."""
-    country = f"{prefix}country__"
-    pk = OuterRef(f"{prefix}pk")
+    country, pk = f"{prefix}country__", f"{prefix}pk__in"
+    found = aliases.filter(name__icontains=word)
     return (
         any_of([f"{prefix}name", f"{country}name", f"{country}other_names"], word)
         | Q(**{f"{country}code__iexact": word})
-        | Exists(aliases.filter(Q(city=pk) | Q(city__within=pk), name__icontains=word))
+        | Q(**{pk: found.values("city")})
+        | Q(**{pk: found.exclude(city__within=None).values("city__within")})  # NOT IN and NULL do not go together
     )
 
 
@@ -56,19 +84,30 @@ class AreaQuerySet(NaturalKeyQuerySet):
         """All cities, and the areas with these slugs."""
         return self.filter(Q(kind=AreaKind.CITY) | Q(slug__in=slugs))
 
+    def named_or_around(self, slugs):
+        """The areas with these slugs, and the areas of official statistics around them."""
+        return self.filter(Q(slug__in=slugs) | Q(pk__in=self.model.objects.filter(slug__in=slugs).values("within")))
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def in_state(self, slug):
+        """A state or province and the areas in it, cities included."""
+        return self.filter(
+            Q(slug=slug) | Q(pk__in=self.model.states.through.objects.filter(to_area__slug=slug).values("from_area"))
+        )
+
+    def in_countries(self, codes):
+        return self.filter(country__in=codes)
+
     def states(self):
         """States and provinces by country and name."""
         return self.filter(kind=AreaKind.STATE).select_related("country").order_by("country__name", "name")
 
-    def with_figure_count(self, figures):
-        """By name, with how many of `figures` describe each, or the area of official statistics around it."""
-        about = figures.filter(Q(area=OuterRef("pk")) | Q(area=OuterRef("within"))).order_by()
-        counted = about.annotate(same=Value(1)).values("same").annotate(n=Count("pk")).values("n")
-        return self.annotate(figure_count=Coalesce(Subquery(counted), 0)).select_related("country").order_by("name")
-
     def described_by(self, figures):
-        """Only those that any of `figures` describes; see with_figure_count."""
-        return self.with_figure_count(figures).filter(figure_count__gt=0)
+        """Those that any of `figures` describes, or whose area of official statistics it describes; by name."""
+        about = figures.filter(Q(area=OuterRef("pk")) | Q(area=OuterRef("within")))
+        return self.filter(Exists(about)).select_related("country").order_by("name")
 
     def with_figures_for(self, career_slug):
         """With the figures for one role in `for_role`, each with source and the reasons for doubt."""
@@ -80,15 +119,6 @@ class AreaQuerySet(NaturalKeyQuerySet):
         return self.select_related("country", "source", "within__country").prefetch_related(
             "aliases__source", "states", "cities"
         )
-
-
-class PopulationQuerySet(NaturalKeyQuerySet):
-    def with_figure_count(self, career_slug):
-        """Populations that figures of a career page describe, with how many figures each has."""
-        figures = self.model._meta.get_field("salary_figures").related_model.objects
-        shown = figures.published().of_career(career_slug).filter(population=OuterRef("pk")).order_by()
-        counted = Coalesce(Subquery(shown.values("population").annotate(n=Count("pk")).values("n")), 0)
-        return self.annotate(figure_count=counted).filter(figure_count__gt=0).order_by("position", "code")
 
 
 class AcceptanceQuerySet(NaturalKeyQuerySet):
@@ -110,13 +140,16 @@ class FindingQuerySet(models.QuerySet):
     def with_joins(self):
         return self.select_related("figure__area__country", "figure__population", "figure__source")
 
-    def counted_by_rule(self):
-        """{name of a rule: number of findings}"""
-        return dict(self.order_by().values_list("rule").annotate(Count("pk")))
+    def counted_by_group(self):
+        """(rank, rule, severity, population, number of findings) in the order of worst_first."""
+        of_group = self.order_by("-rank", "rule", "figure__population__position", "figure__population")
+        return of_group.values_list("rank", "rule", "severity", "figure__population").annotate(n=Count("pk"))
 
     def worst_first(self):
         """The worst first; within a rule, figures on the title itself before those on wider classes."""
-        return self.order_by("-rank", "rule", "figure__population__position", "figure__area__name", "pk")
+        return self.order_by(
+            "-rank", "rule", "figure__population__position", "figure__population", "figure__area__name", "pk"
+        )
 
 
 class SalaryFigureQuerySet(NaturalKeyQuerySet):
@@ -148,12 +181,12 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
     def in_places(self, slugs):
         """Figures of the areas with these slugs, and of the areas of official statistics around them."""
         areas = self.model._meta.get_field("area").related_model.objects
-        return self.filter(area__in=areas.filter(Q(slug__in=slugs) | Q(cities__slug__in=slugs)).values("pk"))
+        return self.filter(area__in=areas.named_or_around(slugs).values("pk"))
 
     def in_state(self, slug):
         """Figures of a state or province and of the areas in it, cities included."""
         areas = self.model._meta.get_field("area").related_model.objects
-        return self.filter(area__in=areas.filter(Q(slug=slug) | Q(states__slug=slug)).values("pk"))
+        return self.filter(area__in=areas.in_state(slug).values("pk"))
 
     def earlier_than(self, figure):
         """What the publisher of a figure printed of the same population and place for earlier times, newest first."""
@@ -172,6 +205,10 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
             Prefetch("findings", findings.order_by("-rank", "rule"), to_attr="reasons")
         )
 
+    def for_rows(self):
+        """With only what a row of the table shows; see Census.joined for what it shows of other records."""
+        return self.only(*ROW)
+
     def search(self, text):
         """Figures of areas that the text names; see AreaQuerySet.search."""
         aliases = self.model._meta.get_field("area").related_model._meta.get_field("aliases").related_model.objects
@@ -188,9 +225,9 @@ class SalaryFigureQuerySet(NaturalKeyQuerySet):
         """
         if conversion is None:
             return self.order_by(*ORDERS[ordering], "pk")
-        orders = ORDERS if conversion.is_printed else CONVERTED_ORDERS
-        grouped = not conversion.is_printed or ordering in AMOUNT_ORDERS
-        return self.order_by(*([UNRANKED_LAST] if grouped else []), *orders[ordering], "pk")
+        if ordering in AMOUNT_ORDERS:
+            return self.order_by(UNRANKED_LAST, *ranking(ordering, conversion), F("area__name").asc(), "pk")
+        return self.order_by(*([] if conversion.is_printed else [UNRANKED_LAST]), *ORDERS[ordering], "pk")
 
     def yearly(self):
         """With the median and the outer percentiles a year, each in its own currency."""

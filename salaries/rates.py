@@ -11,6 +11,7 @@ from django.db.models.lookups import Exact
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from careerguide.validators import iso_4217
 from careers.models import Country
+from salaries.money import digits
 from sources.models import Source
 
 EURO = "EUR"
@@ -55,7 +56,7 @@ class ExchangeRate(NaturalKeyModel):
         ]
 
     def __str__(self):
-        return f"1 {EURO} = {self.units_per_euro.normalize():f} {self.currency} on {self.day}"
+        return f"1 {EURO} = {digits(self.units_per_euro)} {self.currency} on {self.day}"
 
 
 class PriceLevelQuerySet(NaturalKeyQuerySet):

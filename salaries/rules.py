@@ -21,7 +21,7 @@ from salaries.limits import (
     Z_EXCLUDES,
     Z_EXCLUDES_WITH_CONFLICT,
 )
-from salaries.money import amount_with_code, international, ratio_text, whole
+from salaries.money import amount_with_code, digits, international, ratio_text, whole
 from salaries.peers import Facts, Peers, apart
 from sources.choices import Severity, Trust
 
@@ -115,7 +115,7 @@ def same_currency_conflict(one, peers):
     if other is None:
         return None
     side = "below" if one.yearly < other.yearly else "above"
-    only = len(peers.rivals(one)) == 1
+    only = peers.rival_count(one) == 1
     reason = "no second source was found" if peers.alone(one) else "the sources do not settle which"
     return (
         f"{ratio_text(apart(one, other))} times {side} the {'other' if only else other.place} figure in "
@@ -199,7 +199,7 @@ def stale(one, peers):
 def imprecise(one, peers):
     if one.wage_error is None or one.wage_error <= UNRELIABLE_PERCENT:
         return None
-    error = f"{one.wage_error.normalize():f}"
+    error = digits(one.wage_error)
     return f"Relative standard error {error}%: beyond {UNRELIABLE_PERCENT}% an estimate is unreliable."
 
 

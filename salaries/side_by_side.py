@@ -1,6 +1,6 @@
 """Places side by side: the table of the comparison, one column a place, and the figures that it is made from."""
 
-from functools import cached_property
+from django.utils.functional import cached_property
 
 from salaries.choices import ROLE, ClassKind, Period
 from salaries.compare_rows import NOT_RESEARCHED, UNSTATED, Cell, Group, Place, Row

@@ -11,6 +11,7 @@ from sources.models import Source
 
 DAY = date(2026, 11, 22)  # on which they are judged
 SHARED = {"no-origin", "period-unstated", "sample-unstated", "single-source", "undated"}  # by all fifteen
+NOT_RANKED = {"bengaluru", "shanghai", "tel-aviv", "toronto"}  # the cities of those that are kept out of rankings
 
 
 def title_figures(city):

@@ -15,5 +15,10 @@ def asked(query):
     return SalaryFilter(QueryDict(query))
 
 
+def cities(query):
+    """The slugs of the cities that a query shows, in order."""
+    return [figure.area.slug for figure in asked(query).figures]
+
+
 def comparison(query):
     return Comparison(QueryDict(query.lstrip("?")))

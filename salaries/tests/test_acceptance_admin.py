@@ -42,8 +42,15 @@ def save(editor, figure, row=None, **values):
         values = {f"acceptances-{row}-{name}": value for name, value in values.items()}
         values |= {"acceptances-TOTAL_FORMS": max(row + 1, filled["acceptances-TOTAL_FORMS"])}
         values |= {f"acceptances-{row}-figure": figure.pk}
-    filled = with_reason(filled, confirmed="on")
-    return editor.post(address(SalaryFigure, "change", figure.pk), filled | values)
+    page = address(SalaryFigure, "change", figure.pk)
+    return confirmed(editor, page, editor.post(page, with_reason(filled) | values))
+
+
+def confirmed(editor, page, response):
+    """The same response or, where it warns, the one after the warnings were read."""
+    if response.status_code != 200 or "confirmed" not in response.context["adminform"].form.errors:
+        return response
+    return editor.post(page, form_values(response) | {"confirmed": "on"})
 
 
 def answer(**changes):
@@ -193,11 +200,12 @@ def test_new_figure_has_no_findings_to_accept_yet_and_is_judged_when_saved(edito
     paris = title_figure("paris")
     values = {"slug": "new", "career": paris.career_id, "area": paris.area_id, "population": "title", "amount": "9"}
     values |= {"currency": "EUR", "basis": "survey", "as_printed": "€9", "city_as_printed": "Paris", "as_of": "2000"}
-    values |= {"source": Source.objects.get(slug="geonames").pk, "next_status": "published", "confirmed": "on"}
+    values |= {"source": Source.objects.get(slug="geonames").pk, "next_status": "published"}
 
     assert findings_on(page) == ["Shown once the figure is saved."]
     assert list(inlines(page)) == []
-    assert editor.post(address(SalaryFigure, "add"), form_values(page) | values).status_code == 302
+    add = address(SalaryFigure, "add")
+    assert confirmed(editor, add, editor.post(add, form_values(page) | values)).status_code == 302
     new = SalaryFigure.objects.get(slug="new")
     assert {"stale", "far-from-the-role", "same-currency-conflict"} <= {one.rule for one in new.findings.all()}
     assert new.confidence == "exclude"

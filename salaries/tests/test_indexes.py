@@ -24,7 +24,7 @@ SEARCHED = {
 # How it says that status is one of the columns that are searched, not looked at in each row found.
 BY_STATUS = {
     "postgresql": r"Index Cond: \(.*\bstatus\)?::text = 'published'",
-    "sqlite": rf"SEARCH {TABLE} USING (?:COVERING )?INDEX \w+ \(career_id=\? AND population_id=\? AND status=\?",
+    "sqlite": rf"SEARCH {TABLE} USING (?:COVERING )?INDEX \w+ \((?:\w+=\? AND )*status=\?",
 }
 
 
@@ -88,7 +88,8 @@ def test_query_of_a_city_uses_an_index_of_its_area(query, count, ordered, analyz
     assert queryset.count() == count
     assert not re.search(WHOLE[connection.vendor], text), text
     assert indexes(text), text
-    assert all(name == "salaryfigure_by_area" or of_area(name) for name in indexes(text)), text
+    ours = BY_CLASS if connection.vendor == "postgresql" else {"salaryfigure_by_area"}  # of some thousand any will do
+    assert all(name in ours or of_area(name) for name in indexes(text)), text
 
 
 @pytest.mark.parametrize(

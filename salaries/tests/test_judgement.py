@@ -11,6 +11,7 @@ from salaries import judgement
 from salaries.choices import ROLE
 from salaries.judgement import refresh
 from salaries.models import Area, Finding, PriceLevel, SalaryFigure
+from salaries.open_findings import counted_rules
 from salaries.rules import RULES
 from salaries.tests.figures import DAY, SHARED, accept, said, title_figure, title_figures
 from sources.choices import Confidence, Severity, Trust
@@ -243,7 +244,7 @@ def test_rules_are_counted_in_declared_order_at_once(django_assert_num_queries):
     accept("paris", "undated")
     refresh()
     with django_assert_num_queries(1):
-        counted = judgement.counted_rules()
+        counted = counted_rules()
 
     assert [rule for rule, _ in counted] == list(RULES.values())
     counts = {rule.name: count for rule, count in counted}

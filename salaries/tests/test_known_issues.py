@@ -7,6 +7,7 @@ import pytest
 
 from salaries.choices import ROLE
 from salaries.models import Finding, SalaryFigure
+from salaries.open_findings import OpenFindings
 from salaries.rules import RULES
 from salaries.tests.figures import accept_and_judge, title_figure
 from salaries.tests.pages import listed, plain
@@ -29,11 +30,22 @@ def test_every_open_finding_is_reached_from_page_to_page(severity, client):
     assert set(found) == {(one.figure.get_absolute_url(), one.rule) for one in wanted}
 
 
-def test_known_issues_are_all_open_findings(client):
+def test_known_issues_are_all_open_findings():
     accept_and_judge("toronto", "ambiguous-currency")
-    found = [one.pk for one in client.get("/known-issues/").context["page"].paginator.object_list]
+    found = [one.pk for one in OpenFindings({})[0:10_000]]
 
     assert sorted(found) == sorted(Finding.objects.open().values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("active", [{}, {"severity": "doubt"}, {"rule": "undated"}])
+@pytest.mark.parametrize("size", [1, 7, 50, 333])
+def test_pages_are_portions_of_the_whole_order(size, active):
+    found = OpenFindings(active)
+    whole = list(Finding.objects.published().open().filter(**active).worst_first())
+
+    assert found.count() == len(whole)
+    for start in (0, size, 50 * size, len(whole) - 3, len(whole), len(whole) + size):
+        assert found[max(start, 0) : max(start, 0) + size] == whole[max(start, 0) : max(start, 0) + size]
 
 
 def test_worst_findings_come_first_and_those_about_the_title_before_others(client):

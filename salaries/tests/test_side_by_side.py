@@ -129,7 +129,7 @@ def test_excluded_figure_is_neither_converted_nor_drawn():
     bengaluru = next(figure for figure in table.figures if figure.area.slug == "bengaluru")
 
     assert (bengaluru.shown_amount, bengaluru.power) == (None, None)
-    assert not hasattr(bengaluru, "spread")
+    assert bengaluru.spread is None
 
 
 def test_amount_is_converted_by_hand():

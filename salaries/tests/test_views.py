@@ -60,27 +60,28 @@ def rows(response):
 @pytest.mark.parametrize(
     ("address", "count"),
     [
-        ("/salaries/", 9),
-        ("/salaries/?city=delhi&q=india&min=1&ordering=-median", 9),
-        ("/salaries/?basis=converted", 8),
-        ("/salaries/?basis=ppp", 9),
-        ("/salaries/?population=11-9111&state=texas-us", 9),
-        ("/salaries.csv", 7),
-        ("/salaries.json", 7),
-        ("/salaries.json?basis=ppp", 8),
-        ("/salaries/cities/delhi/", 8),
-        ("/salaries/cities/new-york/", 8),
-        ("/salaries/cities/texas-us/", 7),
+        ("/salaries/", 10),
+        ("/salaries/?city=delhi&q=india&min=1&ordering=-median", 13),
+        ("/salaries/?basis=converted", 10),
+        ("/salaries/?basis=ppp", 11),
+        ("/salaries/?population=11-9111&state=texas-us", 11),
+        ("/salaries.csv", 13),
+        ("/salaries.json", 13),
+        ("/salaries.json?basis=ppp", 14),
+        ("/salaries/cities/delhi/", 9),
+        ("/salaries/cities/new-york/", 9),
+        ("/salaries/cities/texas-us/", 8),
         ("/salaries/figures/medical-director-delhi-opencourser/", 5),
     ],
 )
 def test_queries_are_few(address, count, client, django_assert_num_queries):
+    """Seven of them are the census, which is kept only outside a test's transaction."""
     with django_assert_num_queries(count):
         client.get(address)
 
 
 @pytest.mark.parametrize(
-    ("address", "count"), [("/salaries/", 9), ("/salaries/?page=2", 9), ("/salaries.csv", 7), ("/salaries.json", 7)]
+    ("address", "count"), [("/salaries/", 10), ("/salaries/?page=2", 10), ("/salaries.csv", 13), ("/salaries.json", 13)]
 )
 def test_queries_do_not_grow_with_content(address, count, hundred_figures, client, django_assert_num_queries):
     with django_assert_num_queries(count):
@@ -89,8 +90,8 @@ def test_queries_do_not_grow_with_content(address, count, hundred_figures, clien
 
 @pytest.mark.parametrize(
     ("page", "number", "count"),
-    [("1", 1, 50), ("2", 2, 50), ("3", 3, 15), ("last", 1, 50), ("0", 3, 15), ("-1", 3, 15), ("1.5", 1, 50)]
-    + [("999999999", 3, 15), ("9" * 4000, 3, 15), ("", 1, 50), ("abc", 1, 50), ("3%00", 1, 50), ("٢", 2, 50)],
+    [("1", 1, 60), ("2", 2, 55), ("last", 1, 60), ("0", 2, 55), ("-1", 2, 55), ("1.5", 1, 60), ("3", 2, 55)]
+    + [("999999999", 2, 55), ("9" * 4000, 2, 55), ("", 1, 60), ("abc", 1, 60), ("2%00", 1, 60), ("٢", 2, 55)],
 )
 def test_page_out_of_range_is_the_first_or_last(page, number, count, hundred_figures, client):
     response = client.get(f"/salaries/?page={page}")
@@ -101,16 +102,18 @@ def test_page_out_of_range_is_the_first_or_last(page, number, count, hundred_fig
 
 
 def test_pages_repeat_no_row_and_lose_none(hundred_figures, client):
-    found = [row for page in (1, 2, 3) for row in rows(client.get(f"/salaries/?ordering=country&page={page}"))]
+    found = [row for page in (1, 2) for row in rows(client.get(f"/salaries/?ordering=country&page={page}"))]
 
     assert len(found) == len(set(found)) == 115
 
 
 def test_pages_keep_the_filters(hundred_figures, client):
-    content = client.get("/salaries/?country=IN&ordering=-median&page=2").content.decode()
+    first, second = (
+        client.get(f"/salaries/?country=IN&ordering=-median&page={page}").content.decode() for page in (1, 2)
+    )
 
-    assert 'href="?country=IN&amp;ordering=-median&amp;page=1"' in content
-    assert 'href="?country=IN&amp;ordering=-median&amp;page=3"' in content
+    assert 'href="?country=IN&amp;ordering=-median&amp;page=2"' in first
+    assert 'href="?country=IN&amp;ordering=-median&amp;page=1"' in second
 
 
 def test_exports_hold_all_pages(hundred_figures, client):
@@ -186,6 +189,13 @@ def test_null_character_is_not_repeated(client):
     assert "\0" not in content
     for value in ("delhi", "12", "34"):
         assert f'value="{value}"' in content
+
+
+@pytest.mark.parametrize("address", ["/salaries/", "/salaries/?ordering=-median", "/salaries.csv", "/method/"])
+def test_page_stands_before_any_content_is_loaded(address, client):
+    Career.objects.filter(slug="medical-director").update(slug="not-loaded-yet")
+
+    assert client.get(address).status_code == 200
 
 
 def test_empty_result_offers_to_drop_a_filter(client):
@@ -273,3 +283,12 @@ def test_many_cities_are_all_looked_up(client):
     query = "&".join(f"city={slug}" for slug in slugs)
 
     assert client.get(f"/salaries/?{query}").context["filterset"].problems == {}
+
+
+def test_city_of_many_figures_is_shown_a_page_at_a_time(client, monkeypatch):
+    whole = client.get("/salaries/cities/new-york/").context["figures"]
+    monkeypatch.setattr("salaries.views.OF_CITY_AT_ONCE", 5)
+    pages = [client.get("/salaries/cities/new-york/", {"page": number}) for number in (1, 2)]
+
+    assert [figure.pk for page in pages for figure in page.context["figures"]] == [one.pk for one in whole][:10]
+    assert 'rel="next" href="?page=2"' in pages[0].content.decode()

@@ -104,6 +104,8 @@ def test_renamed_row_loads(all_content):
     """A new slug makes a new record; the old one must go before, as both claim the same unique values."""
     old = all_content.rows(FIGURE)[0]["fields"]["slug"]
     city = SalaryFigure.objects.get(slug=old).area
+    all_content.change(FIGURE, 1, status="draft")
+    all_content.load()
     all_content.change(FIGURE, 1, slug="another-name")
     report = all_content.load()
 
@@ -111,6 +113,13 @@ def test_renamed_row_loads(all_content):
     assert not SalaryFigure.objects.filter(slug=old).exists()
     assert SalaryFigure.objects.get(slug="another-name").area == city
     assert set(all_content.load().counts) == {"unchanged"}
+
+
+def test_renamed_figure_that_readers_saw_is_refused(folder):
+    """Its address has to go on answering, so the new one would be the same figure twice."""
+    folder.change(FIGURE, 1, slug="another-name")
+
+    assert 'row 1 ["another-name"]' in refuse(folder)
 
 
 def test_renamed_row_that_others_refer_to_is_refused_by_field(all_content):
