@@ -17,8 +17,9 @@ class SpecimenForm(forms.Form):
 
 
 def citation(stance, trust="primary"):
-    about = {"title": "A source", "publisher": "A publisher", "published": "2025", "get_absolute_url": "#g-statement"}
-    return SimpleNamespace(stance=stance, place="page 3", source=SimpleNamespace(trust=trust, **about))
+    source = SimpleNamespace(title="A source", publisher="A publisher", published="2025", trust=trust)
+    source.get_absolute_url = lambda: "#g-statement"
+    return SimpleNamespace(stance=stance, place="page 3", source=source)
 
 
 def spreads():

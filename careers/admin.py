@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from careerguide.admin import StatementInline
 from careers import models
-from editorial.modeladmin import EditorialAdmin
+from editorial.saving.admin import EditorialAdmin
 from sources.admin import CitationInline
 
 
@@ -164,3 +164,7 @@ class SettingAdmin(EditorialAdmin):
 class CountryAdmin(EditorialAdmin):
     list_display = ["name", "code", "currency"]
     search_fields = ["name", "code"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The code is the primary key: changed, it would be another country, or overwrite one."""
+        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]

@@ -1,9 +1,9 @@
 """Which two to four careers to compare, what was wrong with the question, and the table that answers it."""
 
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.functional import cached_property
 
 from careerguide.filtering import SomeField, listing
 from careers.choices import Stage

@@ -2,8 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from careerguide.validators import iso_4217
@@ -12,15 +11,10 @@ POSITION_HELP = "Shown from the lowest number to the highest. Leave gaps: 10, 20
 
 
 class CountryQuerySet(NaturalKeyQuerySet):
-    def with_figure_count(self, figures):
-        """Countries with any place of salaries, by name, with how many of `figures` describe a place there.
-
-        No join to the places: the count would be made once for each of them, not once for each country.
-        """
+    def with_places(self):
+        """Countries with any place of salaries, by name."""
         places = self.model._meta.get_field("areas").related_model.objects.filter(country=OuterRef("pk"))
-        counted = figures.order_by().filter(area__country=OuterRef("pk")).values("area__country")
-        count = Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
-        return self.filter(Exists(places)).annotate(figure_count=count).order_by("name")
+        return self.filter(Exists(places)).order_by("name")
 
 
 class Country(NaturalKeyModel):

@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from careerguide.kept_pages.declaring import kept_page
 from careerguide.pages import page_context
 from careers.choices import CredentialFactKind
 from careers.models import Credential
@@ -21,6 +22,7 @@ ASKED_OF_ALL = {
 
 
 @require_safe
+@kept_page()
 def credentials(request):
     context = {"credentials": Credential.objects.published().for_list()}
     about = page_context(
@@ -32,6 +34,7 @@ def credentials(request):
 
 @require_safe
 @tells_if_withdrawn
+@kept_page()
 def credential(request, slug):
     found = published_or_404(Credential.objects.with_facts(), slug=slug)
     by_kind = {kind: [fact for fact in found.facts.all() if fact.kind == kind] for kind in CredentialFactKind}

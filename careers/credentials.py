@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.urls import reverse
 from django.utils.text import slugify
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
+from careerguide.paths import path_to
 from careerguide.richtext import MARKDOWN_HELP
 from careers.choices import CredentialFactKind
 from careers.contexts import POSITION_HELP, Country, Setting
@@ -80,7 +80,7 @@ class Credential(Publishable, NaturalKeyModel):
         return f"{self.name} ({self.abbreviation})"
 
     def get_absolute_url(self):
-        return reverse("careers:credential", args=[self.slug])
+        return path_to("careers:credential", self.slug)
 
     anchor = "main"  # what a citation of the credential as a whole leads to on its page
 

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel
+from careerguide.paths import path_to
 from careerguide.richtext import MARKDOWN_HELP
 from careers.choices import Relation, Stage
 from careers.contexts import POSITION_HELP, Country, Setting
@@ -67,7 +67,11 @@ class Career(Publishable, NaturalKeyModel):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("careers:career", args=[self.slug])
+        return path_to("careers:career", self.slug)
+
+    def obstacle(self):
+        count = 0 if self.is_published or self.pk is None else self.salary_figures.published().count()
+        return f"Published salary figures are about it: {count:,}. Withdraw them first." if count else ""
 
     anchor = "main"  # what a citation of the career as a whole leads to on its page
 
@@ -163,6 +167,11 @@ class RelatedCareer(ProfileRecord):
             ),
             one_of("relation", Relation, "relatedcareer_relation_known"),
         ]
+
+    @property
+    def was_public(self):
+        """It belongs to the first career, on whose page it shows as soon as the other one is published."""
+        return self.career.was_public
 
     def __str__(self):
         return f"{self.career} → {self.related}"

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 
+from careerguide.kept import kept_by_revision
 from careers.choices import DutyArea, Necessity, Section
 from careers.where import Coverage, Where
 from sources.choices import Trust
@@ -49,6 +50,11 @@ class PageSection:
         for parts in [self.parts] if self.boxes_below else [[part] for part in self.parts]:
             yield from ((self.field, part) for part in parts)
             yield from (("side", side) for part in parts if part.box for side in part.box.sides.all())
+
+
+@kept_by_revision(most=20)
+def profile_of(career, where):
+    return Profile(career, where)
 
 
 class Profile:

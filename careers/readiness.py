@@ -5,11 +5,12 @@ requirements do not add up: one that is missing can close the role.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from careerguide.filtering import TEXT_LIMIT, listing
+from careerguide.kept import kept_by_revision
 from careers.choices import Necessity, Stage
 from careers.models import Career, Qualification
 from careers.profiles import in_words
@@ -64,13 +65,19 @@ class Item:
         return list({entry.item: entry for entry in self.qualification.list_entries.all()}.values())
 
 
+@kept_by_revision(most=20)
+def asked_by(career):
+    """Every requirement of a career, with what the self-check shows beside it."""
+    return [one.as_readers_see_it() for one in career.qualifications.for_readiness()]
+
+
 class Readiness:
     """What a query string answers for one career. `problems` maps a parameter to what was wrong with it."""
 
     def __init__(self, career, data):
         self.career, self.data = career, data
         self.asked = AskedWhere(data)
-        every = [one.as_readers_see_it() for one in career.qualifications.for_readiness()]
+        every = asked_by(career)
         self.items = [Item(one, self.answer(one)) for one in every if self.where.holds(one)]
         shown = {item.qualification.slug for item in self.items}
         self.elsewhere = [Item(one, self.answer(one)) for one in every if one.slug not in shown and self.answer(one)]

@@ -1,8 +1,7 @@
 """One career across its settings: what holds everywhere, and what each setting adds."""
 
-from functools import cached_property
-
 from django import forms
+from django.utils.functional import cached_property
 
 from careerguide.filtering import SomeField
 from careers.choices import Section

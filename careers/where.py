@@ -1,10 +1,10 @@
 """In which setting and country a reader asks: what holds there, what does not, and how much has been checked."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.functional import cached_property
 
 from careerguide.filtering import OneField
 from careers.contexts import Country, Setting

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from careerguide.admin import DoubtsColumn, JoinedInline
-from editorial.modeladmin import EditorialAdmin
+from editorial.saving.admin import EditorialAdmin
 from editorial.transfer.admin import CourseTransferMixin, WorkTransferMixin
 from readinglist import models
 from sources.admin import CitationInline
@@ -23,7 +23,7 @@ class WorkAdmin(WorkTransferMixin, DoubtsColumn, EditorialAdmin):
         ("Who", {"fields": ["authors", "author_role", "issuing_body"]}),
         ("Publication", {"fields": ["year", "edition", "publisher", "container", "language"]}),
         ("Identifiers", {"fields": ["isbn13", "isbn13_note", "doi", "doi_note"]}),
-        ("Address", {"fields": ["url", "url_basis", "url_checked_on"]}),
+        ("Address", {"fields": ["url", "url_basis", ("url_checked_on", "url_dead_on")]}),
         ("Finding it", {"fields": ["level", "level_note", "topics", "keywords"]}),
     ]
 
@@ -40,7 +40,7 @@ class CourseAdmin(CourseTransferMixin, DoubtsColumn, EditorialAdmin):
         (None, {"fields": ["title", "slug", "skill_area", "rank"]}),
         ("How sure we are", {"fields": ["confidence", "doubts", "evidence"]}),
         ("Provider", {"fields": ["institution", "platform", "instructor", "series"]}),
-        ("Address", {"fields": ["url", "url_basis", "url_checked_on"]}),
+        ("Address", {"fields": ["url", "url_basis", ("url_checked_on", "url_dead_on")]}),
         ("Finding it", {"fields": ["language", "level", "level_note", "topics", "keywords"]}),
     ]
 

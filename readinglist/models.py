@@ -1,23 +1,21 @@
-"""Works, courses and the curated lists that order them. Bibliographic facts keep how sure we are of them."""
+"""Works and courses. Bibliographic facts keep how sure we are of them."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from stdnum import isbn
 
-from careerguide import richtext
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
-from careerguide.richtext import MARKDOWN_HELP
+from careerguide.paths import path_to
 from careerguide.validators import web_address
-from careers.choices import Stage
-from careers.contexts import POSITION_HELP
-from careers.models import Qualification
 from editorial.status import Publishable
 from readinglist.choices import Access, AuthorRole, Confidence, Level, Match, WorkKind
-from readinglist.querysets import CourseQuerySet, ListEntryQuerySet, ReadingListQuerySet, WorkQuerySet
+from readinglist.lists import ListEntry, ReadingList
+from readinglist.querysets import CourseQuerySet, WorkQuerySet
+
+__all__ = ["Course", "ListEntry", "ReadingList", "Topic", "Work"]
 
 
 def isbn13(value):
@@ -42,6 +40,8 @@ class Topic(NaturalKeyModel):
 class ReadingItem(Publishable, NaturalKeyModel):
     """What works and courses share: identity, how sure it is, and what editors still doubt."""
 
+    EDITORS_ONLY = ("doubts", "alternates")
+
     slug = models.SlugField(
         max_length=80, unique=True, help_text="Part of the address. Works and courses share one set."
     )
@@ -63,6 +63,12 @@ class ReadingItem(Publishable, NaturalKeyModel):
     url_checked_on = models.DateField(
         "address opened on", null=True, blank=True, help_text="The day on which a person last opened the link."
     )
+    url_dead_on = models.DateField(
+        "address found dead on",
+        null=True,
+        blank=True,
+        help_text="The day on which a person found that it no longer leads there. Readers are told.",
+    )
     access = models.CharField(
         max_length=10,
         choices=Access,
@@ -82,7 +88,7 @@ class ReadingItem(Publishable, NaturalKeyModel):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("readinglist:item", args=[self.slug])
+        return path_to("readinglist:item", self.slug)
 
     @property
     def identification(self):
@@ -220,82 +226,3 @@ def refuse_slug_of(model, slug):
     """Works and courses answer at the same addresses, so one slug may not stand for both."""
     if model.objects.filter(slug=slug).exists():
         raise ValidationError({"slug": f"A {model._meta.verbose_name} already has this address. Choose another."})
-
-
-class ReadingList(Publishable, NaturalKeyModel):
-    """An ordered, curated list with a purpose."""
-
-    slug = models.SlugField(unique=True)
-    title = models.CharField(max_length=120)
-    purpose = models.TextField(help_text="For whom the list is and what it is good for. " + MARKDOWN_HELP)
-    stage = models.CharField(
-        max_length=10, choices=Stage, blank=True, help_text="The career stage it serves. Empty if it serves all."
-    )
-    position = models.PositiveSmallIntegerField(default=0, help_text=POSITION_HELP)
-
-    objects = ReadingListQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "title"]
-        constraints = [
-            *Publishable.Meta.constraints,
-            one_of("stage", Stage, "readinglist_stage_known", or_empty=True),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return reverse("readinglist:list", args=[self.slug])
-
-    @property
-    def teaser(self):
-        return richtext.to_text(self.purpose)
-
-
-class ListEntry(NaturalKeyModel):
-    """One work or course in a curated list, with the reason it stands there."""
-
-    NATURAL_KEY = ("reading_list__slug", "position")
-    PUBLISHED_THROUGH = ("reading_list__status",)
-
-    reading_list = models.ForeignKey(ReadingList, models.CASCADE, related_name="entries")
-    position = models.PositiveSmallIntegerField(
-        validators=[MinValueValidator(1)], help_text="Place in the list, from 1."
-    )
-    work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="list_entries")
-    course = models.ForeignKey(Course, models.PROTECT, null=True, blank=True, related_name="list_entries")
-    reason = models.TextField(help_text="One sentence: why it stands here.")
-    qualifications = models.ManyToManyField(
-        Qualification,
-        blank=True,
-        related_name="list_entries",
-        help_text="The gaps it helps to close; the readiness check and the plan name it beside them.",
-    )
-
-    objects = ListEntryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position"]
-        verbose_name_plural = "list entries"
-        constraints = [
-            models.UniqueConstraint(fields=["reading_list", "position"], name="listentry_one_per_place"),
-            models.CheckConstraint(
-                condition=Q(work__isnull=True) ^ Q(course__isnull=True),
-                name="listentry_of_work_or_course",
-                violation_error_message="Choose either a work or a course.",
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="listentry_has_reason"),
-            models.CheckConstraint(condition=Q(position__gte=1), name="listentry_position_from_one"),
-        ]
-
-    def __str__(self):
-        return f"{self.position}. {self.item}"
-
-    @property
-    def is_public(self):
-        return super().is_public and self.item.is_public
-
-    @property
-    def item(self):
-        return self.work or self.course

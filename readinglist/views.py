@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from careerguide.kept_pages.declaring import kept_page
 from careerguide.pages import page_context
 from editorial.visibility import published_or_404, tells_if_withdrawn
 from readinglist.citations import FORMATS
@@ -15,8 +16,10 @@ TRAIL = ("Reading", reverse_lazy("readinglist:items"))
 
 
 @require_safe
+@kept_page("kind", "topic", "level", "stage", "free", "list", free=["q"])
 def items(request):
     filterset = ReadingFilter(request.GET)
+    request.keep = not filterset.problems
     works, courses = list(filterset.qs.with_topics()), list(filterset.courses.with_topics())
     context = {
         "filterset": filterset,
@@ -55,6 +58,7 @@ def reference_file(works, name, suffix):
 
 @require_safe
 @tells_if_withdrawn
+@kept_page()
 def item(request, slug):
     """One work or one course: they share one set of addresses."""
     found = published_or_404(Work.objects.with_citations(), Course.objects.with_citations(), slug=slug)
@@ -64,6 +68,7 @@ def item(request, slug):
 
 @require_safe
 @tells_if_withdrawn
+@kept_page()
 def reading_list(request, slug):
     found = published_or_404(ReadingList.objects.with_items(), slug=slug)
     works = [entry.work for entry in found.entries.all() if entry.work]

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
 from careerguide.admin import JoinedInline, StatementInline
-from editorial.modeladmin import EditorialAdmin
+from editorial.saving.admin import EditorialAdmin
 from sources.models import Citation, Disagreement, Side, Source
 
 

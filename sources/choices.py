@@ -33,6 +33,9 @@ class Severity(models.TextChoices):
     EXCLUDE = "exclude", "Not ranked"
 
 
+RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
+
+
 class Confidence(models.TextChoices):
     """How far a record can be trusted: the severity of its worst open finding."""
 

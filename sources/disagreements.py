@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
+from careerguide.paths import path_to
 from careerguide.richtext import MARKDOWN_HELP
 
 
@@ -52,7 +52,7 @@ class Disagreement(NaturalKeyModel):
         return self.question
 
     def get_absolute_url(self):
-        return f"{reverse('sources:disagreements')}#{self.anchor}"
+        return f"{path_to('sources:disagreements')}#{self.anchor}"
 
     @property
     def anchor(self):

@@ -1,12 +1,12 @@
 """Where facts come from: sources, and the citations that tie statements to them."""
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from careerguide.constraints import one_of
 from careerguide.natural_keys import NaturalKeyModel, NaturalKeyQuerySet, any_of
+from careerguide.paths import path_to
 from careerguide.validators import partial_date, web_address
 from editorial.status import Status
 from sources.choices import SourceKind, Stance, Trust
@@ -29,6 +29,15 @@ STATEMENT_FIELDS = ["career", *CAREER_PARTS, "credential", "credential_fact", "s
 
 
 class SourceQuerySet(NaturalKeyQuerySet):
+    def by_kind(self):
+        """The most authoritative kinds first, then by title."""
+        kinds = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(SourceKind.values)))
+        return self.order_by(kinds, "title", "slug")
+
+    def counted_by_kind(self):
+        """{kind: number of sources}"""
+        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
+
     def with_use_count(self):
         """With the number of statements, figures and cities that rest on each, as `use_count`."""
         return self.annotate(
@@ -39,7 +48,7 @@ class SourceQuerySet(NaturalKeyQuerySet):
                 ),
                 self._count_of("citations"),
             )
-        ).order_by("title", "slug")
+        )
 
     def _count_of(self, relation):
         """How many records of one relation each source has; joins of several relations would multiply."""
@@ -72,6 +81,12 @@ class Source(NaturalKeyModel):
     retrieved_on = models.DateField("date retrieved", null=True, blank=True, help_text="The day on which we read it.")
     licence = models.CharField(max_length=200, help_text='Such as "CC BY 4.0", or "Not stated; facts cited only".')
     url = models.CharField("address", max_length=500, blank=True, validators=[web_address])
+    url_dead_on = models.DateField(
+        "address found dead on",
+        null=True,
+        blank=True,
+        help_text="The day on which a person found that it no longer leads there. Readers are told.",
+    )
     attribution = models.TextField(
         blank=True, help_text="The words the publisher asks re-users to print. Never shorten them."
     )
@@ -94,7 +109,7 @@ class Source(NaturalKeyModel):
         return f"{self.title} ({self.publisher})"
 
     def get_absolute_url(self):
-        return reverse("sources:source", args=[self.slug])
+        return path_to("sources:source", self.slug)
 
     @property
     def teaser(self):
@@ -204,6 +219,10 @@ class Citation(models.Model):
     def is_public(self):
         """A citation is seen where its statement is."""
         return self.statement.is_public
+
+    @property
+    def was_public(self):
+        return self.statement.was_public
 
     @property
     def statement_field(self):

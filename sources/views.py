@@ -1,21 +1,31 @@
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from careerguide.kept_pages.declaring import as_asked, kept_page
 from careerguide.pages import page_context
 from sources.choices import SourceKind
 from sources.models import Disagreement, Source
 
+PAGE_SIZE = 250  # whatever is better than a web page stands on the first
 MOST_SHOWN = 30  # of one kind of record; statistics have thousands
 TRAIL = ("Sources", reverse_lazy("sources:sources"))
 
 
 @require_safe
+@kept_page("page")
 def sources(request):
-    """Every source, grouped by kind, the most authoritative kinds first."""
-    found = list(Source.objects.with_use_count())
-    groups = [(label, [source for source in found if source.kind == kind]) for kind, label in SourceKind.choices]
-    context = {"groups": [group for group in groups if group[1]], "total": len(found)}
+    """Every source, grouped by kind, the most authoritative kinds first; a page at a time."""
+    found = Source.objects.by_kind()
+    page = Paginator(found.with_use_count(), PAGE_SIZE).get_page(request.GET.get("page"))
+    request.keep = as_asked(request, page)
+    counts = found.counted_by_kind()
+    groups = [(SourceKind(kind), counts[kind], list(some)) for kind, some in groupby(page, lambda one: one.kind)]
+    context = {"groups": groups, "page": page, "query": QueryDict(), "total": page.paginator.count}
     about = page_context(
         "Sources",
         "Every document and data release this guide rests on: publisher, date, licence, and how far to trust it.",
@@ -24,6 +34,7 @@ def sources(request):
 
 
 @require_safe
+@kept_page()
 def source(request, slug):
     """One source, and everything on this site that rests on it."""
     found = get_object_or_404(Source, slug=slug)
@@ -41,6 +52,7 @@ def source(request, slug):
 
 
 @require_safe
+@kept_page()
 def disagreements(request):
     """Every question on which sources contradict each other, with its sides and where it matters."""
     found = list(Disagreement.objects.with_sides().with_places())

@@ -7,7 +7,7 @@ from django.conf import settings
 
 TEMPLATES = settings.BASE_DIR / "templates"
 ALL = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html"))
-GALLERY = (TEMPLATES / "gallery.html").read_text(encoding="utf-8")
+GALLERY = "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "gallery").glob("*.html"))
 # Shown on the gallery by other components, or by the frame of every page.
 WITHIN_OTHERS = {"breadcrumbs", "field_problem"}
 SHEETS = ["components.css", "forms.css", "tables.css", "charts.css", "profile.css", "guidance.css"]

@@ -6,6 +6,7 @@ from careers.models import Career, Credential, Setting
 from sources.models import STATEMENT_FIELDS, Citation, Disagreement, Source
 
 CHECKED_ON = datetime.date(2026, 11, 22)
+JANUARY = datetime.date(2027, 1, 1)  # when the law of California begins; invented facts have this day as well
 
 
 def newcomer(slug="coroner", **values):
@@ -67,3 +68,8 @@ def credential(slug="xyl", **values):
     return Credential.objects.create(
         **{"slug": slug, "summary": "For players.", "checked_on": CHECKED_ON} | given | values
     )
+
+
+def fact(of, slug, kind="cost", **values):
+    """A fact about the credential `of`."""
+    return of.facts.create(**{"slug": slug, "kind": kind, "title": slug.capitalize(), "text": "Text."} | values)

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from markupsafe import escape
 
 from careers.models import Career, Passage
 from careers.profiles import WORDS_PER_MINUTE, Profile
@@ -106,12 +107,16 @@ def test_source_lists_the_statements_that_cite_it(slug):
 
 
 def test_source_list_leads_back_to_the_statements(client):
+    """By way of the source's own page, which lists what rests on it, with the place in the source."""
     shown, content = profile(), page(client, "medical-director")
     entry = content.split('id="source-1"')[1].split('id="source-2"')[0]
-    uses = shown.sources[0].uses
+    source = shown.sources[0]
+    about = client.get(source.get_absolute_url()).content.decode()
 
-    assert f"Used for {len(uses)} statement" in entry
-    assert re.findall(r'href="#([^"]+)"', entry) == [part.anchor for part, _ in uses]
+    assert f"Used for {len(source.uses)} statement" in entry
+    assert re.findall(r'href="([^"]+)"', entry) == [source.get_absolute_url()]
+    assert all(f'href="{part.get_absolute_url()}"' in about for part, _ in source.uses)
+    assert all(str(escape(citation.place)) in about for _, citation in source.uses)
     assert all(f'id="{part.anchor}"' in content for source in shown.sources for part, _ in source.uses)
 
 

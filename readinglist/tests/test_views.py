@@ -1,4 +1,7 @@
+from datetime import date
+
 import pytest
+from django.utils.html import escape
 
 from readinglist.models import Course, ReadingList, Topic, Work
 
@@ -77,3 +80,12 @@ def test_empty_list_says_so(client):
     ReadingList.objects.create(slug="new", title="New", purpose="Nothing yet.")
 
     assert "This list has no entries yet." in client.get("/reading/lists/new/").content.decode()
+
+
+def test_address_found_dead_is_told_and_not_linked(client):
+    work = Work.objects.exclude(url="").first()
+    Work.objects.filter(pk=work.pk).update(url_dead_on=date(2026, 11, 20))
+    content = client.get(work.get_absolute_url()).content.decode()
+
+    assert "(no longer there on November 20, 2026)" in content
+    assert f'href="{escape(work.url)}"' not in content

@@ -1,4 +1,7 @@
+from datetime import date
+
 import pytest
+from markupsafe import escape
 
 from sources.models import Citation, Source
 
@@ -8,7 +11,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "count"),
     [
-        ("/sources/", 1),
+        ("/sources/", 3),
         ("/sources/opencourser-career-2024/", 6),
         ("/sources/geonames/", 6),
         ("/sources/bls-oews-2025/", 6),
@@ -33,11 +36,24 @@ def test_page_takes_as_many_queries_for_a_much_cited_source(client, django_asser
 
 
 def test_sources_are_grouped_and_counted(client):
-    response = client.get("/sources/")
-    groups = response.context["groups"]
+    pages = [client.get("/sources/", {"page": number}).context for number in (1, 2)]
+    groups = [group for page in pages for group in page["groups"]]
+    shown = [source for _, _, found in groups for source in found]
 
-    assert [label for label, _ in groups][0] == "Law or regulation"
-    assert sum(len(found) for _, found in groups) == response.context["total"] == Source.objects.count()
+    assert groups[0][0].label == "Law or regulation"
+    assert len({*shown}) == len(shown) == pages[0]["total"] == Source.objects.count()
+    assert {kind: count for kind, count, _ in groups} == {
+        kind: sum(source.kind == kind for source in shown) for kind, _, _ in groups
+    }
+
+
+def test_all_that_is_better_than_a_web_page_stands_on_the_first_page(client):
+    """The attributions that publishers ask for are among them."""
+    first = client.get("/sources/").content.decode()
+    better = Source.objects.exclude(kind__in=["web-page", "research"])
+
+    assert all(escape(one.title) in first for one in better)
+    assert 'href="?page=2"' in first
 
 
 def test_source_without_date_says_so(client):
@@ -58,3 +74,13 @@ def test_contradiction_is_marked(client):
     source = Citation.objects.filter(stance="contradicts").first().source
 
     assert "tag--disputed" in client.get(source.get_absolute_url()).content.decode()
+
+
+def test_address_found_dead_is_told_and_not_linked(client):
+    source = Source.objects.exclude(url="").first()
+    source.url_dead_on = date(2026, 11, 20)
+    source.save()
+    content = client.get(source.get_absolute_url()).content.decode()
+
+    assert "(no longer there on November 20, 2026)" in content
+    assert f'href="{source.url}"' not in content
