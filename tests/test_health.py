@@ -1,0 +1,45 @@
+"""What machines ask of the site: robots.txt, whether it runs, and whether it is ready for readers."""
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.django_db
+
+
+def test_robots_names_the_sitemap(client):
+    response = client.get("/robots.txt")
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert f"Sitemap: {settings.BASE_URL}/sitemap.xml" in response.content.decode()
+
+
+def test_health_asks_no_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_readiness_is_reported(client):
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_readiness_without_content_is_refused(client):
+    from careerguide.models import LoadedRow
+
+    LoadedRow.objects.all().delete()
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert "load_content" in response.json()["problem"]
+
+
+def test_readiness_without_static_files_is_refused(client, settings):
+    """Every page would be a 500: the hashed names are known only after collectstatic."""
+    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": storage}
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert "collectstatic" in response.json()["problem"]
