@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin content fixtures test check fix lock clean update
+.PHONY: help run dev admin content fixtures test bench faults check fix lock sbom audit clean update
 
 # Tests and checks: no variable of a running site, no file of it, and a folder that goes away.
 define apart
@@ -34,7 +34,7 @@ run: update ## Serve the site at http://127.0.0.1:8000/ (PORT=9000 make run for 
 	echo "The site is at http://127.0.0.1:$${PORT:-8000}/ (stop it with Ctrl-C)"
 	exec $(PY) -m granian --interface wsgi careerguide.wsgi:application \
 	    --host 127.0.0.1 --port "$${PORT:-8000}" \
-	    --workers "$${WEB_WORKERS:-1}" --blocking-threads 1 --respawn-failed-workers --no-ws
+	    --workers "$${WEB_WORKERS:-1}" --blocking-threads "$${WEB_THREADS:-4}" --respawn-failed-workers --no-ws
 
 dev: export DJANGO_DEBUG = 1
 dev: update ## Serve it for development: debug pages, reload on change
@@ -54,16 +54,23 @@ test: $(VENV)/dev.txt ## Run all tests on SQLite, then on PostgreSQL (the one of
 	@database="$${DATABASE_URL:-}"
 	$(apart)
 	echo "== Tests on SQLite"
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist loadfile
 	echo "== Tests on PostgreSQL"
-	DATABASE_URL="$$database" $(PY) -m tests.postgres $(PY) -m pytest
+	DATABASE_URL="$$database" $(PY) -m tests.postgres $(PY) -m pytest --numprocesses auto --dist loadfile
+
+bench: $(VENV)/dev.txt ## Measure: rates beside nginx's, costs of pages, a million figures; takes 15 minutes
+	@unset DATABASE_URL $${!DJANGO_@}
+	$(PY) -m tests.bench $(OPTIONS)
+
+faults: $(VENV)/dev.txt ## Try real faults under load: databases and workers that die, a full disk; takes 5 minutes
+	@$(PY) -m tests.faults $(NAMES)
 
 check: export PYTHONDONTWRITEBYTECODE = 1
 check: $(VENV)/dev.txt ## Check code, templates, migrations, production settings and fixtures; writes nothing
 	@$(apart)
 	$(PY) -m ruff check --no-cache
 	$(PY) -m ruff format --no-cache --check
-	find . -path './$(VENV)' -prune -o -path '*/templates/*.html' -print0 | xargs -0 $(VENV)/bin/djade --target-version 5.2 --check
+	find editorial/templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djade --target-version 5.2 --check
 	$(MANAGE) makemigrations --check --dry-run
 	DJANGO_ENV=production DJANGO_ALLOWED_HOSTS=guide.example.org \
 	    DJANGO_SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
@@ -77,13 +84,26 @@ check: $(VENV)/dev.txt ## Check code, templates, migrations, production settings
 fix: $(VENV)/dev.txt ## Repair what `check` finds and a program can repair
 	@$(PY) -m ruff check --fix
 	$(PY) -m ruff format
-	find . -path './$(VENV)' -prune -o -path '*/templates/*.html' -print0 | xargs -0 $(VENV)/bin/djade --target-version 5.2
+	find editorial/templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djade --target-version 5.2
 
 lock: $(VENV)/dev.txt ## Compile the locked requirements anew; `make lock UPGRADE=--upgrade` takes newer versions
 	@for name in requirements requirements-dev; do
 	    $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	        --custom-compile-command "make lock" $(UPGRADE) $$name.in --output-file $$name.txt
 	done
+
+sbom: $(VENV)/dev.txt ## Write var/sbom.json: the packages that the site runs on, in CycloneDX form
+	@mkdir -p var
+	$(PY) -m cyclonedx_py requirements --output-reproducible --validate --output-file var/sbom.json requirements.txt
+	echo "Written: var/sbom.json"
+
+audit: $(VENV)/dev.txt ## Ask for known weaknesses of the packages that the site runs on; fails if it cannot ask
+	@if $(PY) -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off --requirement requirements.txt; then
+	    echo "Every package was looked up; none has a known weakness."
+	else
+	    echo "Not clean. If the lines above name no weakness, the list could not be asked: nothing is known either way." >&2
+	    exit 1
+	fi
 
 clean: ## Remove the virtual environment and caches; var/ with the database stays
 	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

@@ -2,6 +2,8 @@
 
 import pytest
 from django.conf import settings
+from django.template.backends import jinja2
+from django.test.signals import template_rendered
 
 from careerguide import content
 
@@ -12,7 +14,19 @@ def pytest_configure():
     # Hashed names exist only after collectstatic; WhiteNoise would warn of the folder that it makes.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.STRICT_TEMPLATES = True
+    jinja2.Template.render = told_to_the_test_client(jinja2.Template.render)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # no test needs a slow one
+
+
+def told_to_the_test_client(render):
+    """Django's test client keeps the context of Django's own templates only; this tells it of the others."""
+
+    def render_and_tell(template, context=None, request=None):
+        template_rendered.send(sender=template, template=template, context=context or {})
+        return render(template, context, request)
+
+    return render_and_tell
 
 
 def pytest_collection_modifyitems(items):

@@ -5,8 +5,11 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db import DatabaseError, DataError, IntegrityError
+from django.db import DatabaseError, DataError, IntegrityError, models
 from django.shortcuts import redirect
+
+from careerguide.formfields import LinesField
+from careerguide.widgets import ListedSelect
 
 SEARCH_LIMIT = 100  # characters; a longer search costs seconds and finds nothing more
 
@@ -23,7 +26,19 @@ class GuideChangeList(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
-class GuideModelAdmin(admin.ModelAdmin):
+class ContentFields:
+    """How content is typed and chosen: lines end as they are stored; what is needed is a list where no scripts run."""
+
+    formfield_overrides = {models.TextField: {"form_class": LinesField}}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request) and not db_field.blank:
+            in_rows = isinstance(self, admin.options.InlineModelAdmin)
+            kwargs.setdefault("widget", ListedSelect(db_field, self.admin_site, in_rows=in_rows))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class GuideModelAdmin(ContentFields, admin.ModelAdmin):
     list_per_page = 50
     save_on_top = True
 
@@ -72,6 +87,19 @@ class GuideModelAdmin(admin.ModelAdmin):
             return None
 
 
+class ReadOnly:
+    """Records that are made elsewhere, by rules or by what editors do: they can be read here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class DoubtsColumn:
     """A column that shows which records editors still doubt."""
 
@@ -80,11 +108,14 @@ class DoubtsColumn:
         return bool(item.doubts)
 
 
-class JoinedInline(admin.TabularInline):
+class JoinedInline(ContentFields, admin.TabularInline):
     """An inline whose rows are fetched with the records that `joins` names, in one query."""
 
     joins = ()
-    extra = 0
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """No empty row: scripts add them. Without scripts, `?rows=1` asks for one."""
+        return 1 if "rows" in request.GET else 0
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.joins)

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 
 
 class CareerGuideConfig(AppConfig):
@@ -11,8 +12,10 @@ class CareerGuideConfig(AppConfig):
     verbose_name = "Content loading"
 
     def ready(self):
-        """Write a line in the log whenever somebody signs in or is refused."""
-        from careerguide import signin  # noqa: F401 (its receivers connect themselves)
+        """Write a line in the log whenever somebody signs in or is refused; watch the content for changes."""
+        from careerguide import revision, signin  # noqa: F401 (the receivers of signin connect themselves)
+
+        post_migrate.connect(revision.watch, sender=self, dispatch_uid="revision")
 
 
 class GuideAdminConfig(admin_apps.AdminConfig):

@@ -20,6 +20,11 @@ LINK_AWAY = re.compile(rf'(<a\b[^<>]*?\bhref=")({PAGE})((?:#[^"]*)?")')
 FORM = re.compile(r'<form\b[^<>]*\bmethod="get"[^<>]*>')
 
 
+def carried_by(request):
+    """The plan that the address of a request carries; an empty one if the request never came through the middleware."""
+    return getattr(request, "carried", None) or Carried("")
+
+
 class CarriedPlanMiddleware:
     """Reads the plan that an address carries into `request.carried`; a view may put another there."""
 

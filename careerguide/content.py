@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db import connection
 
+from careerguide import locks
 from careerguide.loading import DERIVED_MODELS, ModelLoader
 from careerguide.rows import RowError, read_file
 from editorial.choices import Role
@@ -25,7 +26,7 @@ __all__ = [
     "MOST_PROBLEMS_SHOWN",
     "OPTIONAL_MODELS",
     "ContentError",
-    "Report",
+    "LoadReport",
     "load",
     "lock_content",
 ]
@@ -79,7 +80,7 @@ class ContentError(Exception):
 
 
 @dataclass
-class Report:
+class LoadReport:
     """What a load did, as counts, and what it left alone because an editor had changed it."""
 
     counts: Counter = field(default_factory=Counter)
@@ -87,7 +88,7 @@ class Report:
 
 
 def load(folder, overwrite=False):
-    """Bring the database to what the fixtures in `folder` say and return a Report.
+    """Bring the database to what the fixtures in `folder` say and return a LoadReport.
 
     Raises ContentError, with the database unchanged, if a file is missing or not readable, if a row is wrong,
     or if there is nothing to load.
@@ -99,7 +100,7 @@ def load(folder, overwrite=False):
         }
     except RowError as error:
         raise ContentError([str(error)]) from error
-    report, problems = Report(), []
+    report, problems = LoadReport(), []
     with recorded(Role.FILES, reason=REASON, additions=False), judgement.postponed():
         lock_content()
         loaders = [ModelLoader(label, overwrite, report, problems) for label in CONTENT_MODELS]
@@ -120,12 +121,16 @@ def lock_content():
 
     Otherwise an edit saved between our reading and our writing would be lost. SQLite needs no lock: its
     transactions are IMMEDIATE (settings.DATABASES), so one writer waits for the other from the start.
+
+    The tables are locked against whoever does not stand in line, such as a shell. They alone would not do: somebody who
+    already held a record would wait for its table, while we waited for that record.
     """
-    judgement.lock()
     if connection.vendor != "postgresql":
         return
+    locks.be_patient(locks.MOST_PATIENCE)
+    locks.stand_in(locks.CONTENT)
+    judgement.lock()
     tables = [apps.get_model(label)._meta.db_table for label in ["careerguide.loadedrow", *CONTENT_MODELS]]
     names = ", ".join(connection.ops.quote_name(table) for table in tables)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '60s'")
         cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")

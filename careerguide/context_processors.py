@@ -1,5 +1,7 @@
 from django.conf import settings
 
+from careerguide.carrying import carried_by
+
 SITE_NAME = "Medical Director Career Guide"
 
 
@@ -10,4 +12,5 @@ def site(request):
         "canonical_url": settings.BASE_URL + request.path,
         "base_url": settings.BASE_URL,
         "contact_email": settings.CONTACT_EMAIL,
+        "carried": carried_by(request),
     }

@@ -14,6 +14,7 @@ FALSE = {"0", "false", "no", "off"}
 SECRET_KEY_LENGTH = 50
 # No pattern, scheme, port or space: a pattern would accept forged hosts, the others would match none.
 HOST_NAME = re.compile(r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z|^\[[0-9a-fA-F:]+\]\Z")
+CONTACT_ADDRESS = re.compile(r"^(https://[!-~]+|mailto:[!-~]+@[!-~]+)\Z")
 BASE_ADDRESS = re.compile(r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?\Z")
 
 
@@ -94,6 +95,17 @@ def local_secret_key(path):
         finally:
             new.unlink(missing_ok=True)
     return read_key(path, "The local key")
+
+
+def security_contact():
+    """Read DJANGO_SECURITY_CONTACT, an address that RFC 9116 allows, or make one of DJANGO_CONTACT_EMAIL."""
+    address, mail = os.environ.get("DJANGO_SECURITY_CONTACT", ""), os.environ.get("DJANGO_CONTACT_EMAIL", "")
+    address = address or (f"mailto:{mail}" if mail else "")
+    if address and not CONTACT_ADDRESS.match(address):
+        raise ImproperlyConfigured(
+            "DJANGO_SECURITY_CONTACT (or DJANGO_CONTACT_EMAIL): write https://… or mailto:…, without spaces."
+        )
+    return address
 
 
 def database(local_file):

@@ -4,15 +4,16 @@ The bound filterset is the one object from which table, fragment, exports, chips
 """
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 TEXT_LIMIT = 100  # characters of a search; longer ones only cost time
 AMOUNT_LIMIT = Decimal("999999999999.99")  # the largest amount the database columns hold
@@ -37,7 +38,17 @@ class TextField(forms.CharField):
         super().__init__(max_length=TEXT_LIMIT, **kwargs)
 
 
-class TextFilter(django_filters.Filter):
+class GuideFilter(django_filters.Filter):
+    """A filter whose copy, which each filterset makes of it, shares all but the options of its field."""
+
+    def __deepcopy__(self, memo):
+        copied = copy(self)
+        copied.extra = dict(self.extra)
+        copied.method = self.method  # bound to the copy
+        return copied
+
+
+class TextFilter(GuideFilter):
     """Free text, given to a `search()` of the queryset."""
 
     field_class = TextField
@@ -72,24 +83,33 @@ class AmountField(forms.DecimalField):
         return super().to_python(value)
 
 
-class AmountFilter(django_filters.Filter):
+class AmountFilter(GuideFilter):
     field_class = AmountField
 
 
-class OneField(forms.ChoiceField):
+class SharedChoices:
+    """A field whose copy, which each form makes of it, shares its choices: they are many. A form may set others."""
+
+    def __deepcopy__(self, memo):
+        copied = copy(self)
+        copied.widget = copy(self.widget)  # it has its choices set together with those of the field
+        return copied
+
+
+class OneField(SharedChoices, forms.ChoiceField):
     def __init__(self, *, noun, **kwargs):
         super().__init__(
             error_messages={"invalid_choice": f"“%(value)s” is no {noun} here, so it was ignored."}, **kwargs
         )
 
 
-class OneFilter(django_filters.Filter):
+class OneFilter(GuideFilter):
     """One of the declared choices; `noun` names them in the message about a wrong value."""
 
     field_class = OneField
 
 
-class SomeField(forms.MultipleChoiceField):
+class SomeField(SharedChoices, forms.MultipleChoiceField):
     """Any number of the declared choices. Unknown values are set aside in `unknown`; the others count."""
 
     def __init__(self, *, noun, **kwargs):
@@ -108,7 +128,7 @@ class SomeField(forms.MultipleChoiceField):
         return f"{names}: no {self.noun} here, so ignored."
 
 
-class SomeFilter(django_filters.Filter):
+class SomeFilter(GuideFilter):
     field_class = SomeField
 
     def __init__(self, *args, **kwargs):

@@ -7,7 +7,9 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 
 from careerguide.models import LoadedRow
 from careerguide.rows import Row, RowError, key_text, stored_objects
+from editorial.status import Status
 
+LEFT_THE_FILES = "It is no longer among the figures that this site collects."  # readers of its address are told
 DERIVED_MODELS = ["salaries.finding"]  # made again after every load; they never hold a record back
 
 
@@ -139,6 +141,8 @@ class ModelLoader:
     def remove_dropped(self, last_chance=True):
         """Delete objects whose row has left the file, unless an editor has changed them or others need them.
 
+        What must never be deleted because readers may have seen it is withdrawn; its address says so.
+
         Only the last chance, when every other file has been loaded, settles and reports what is kept. Objects of
         one file may need each other: what is kept is looked at again for as long as others go.
         """
@@ -150,12 +154,15 @@ class ModelLoader:
 
     def remove_once(self, last_chance):
         """Delete what can go, note in `removed` whether anything did, and return what is kept, a sentence each."""
-        self.removed, kept, forgotten = False, [], set()
+        self.removed, kept, forgotten, withdrawn = False, [], set(), set()
         gone = self.loaded.keys() - self.in_file
         stored = stored_objects(self.model) if gone else []
         left = {key: (obj, digest) for key, obj, digest in stored if key in gone}
         for key, (obj, digest) in left.items():
             edited = digest != self.loaded[key] and not self.overwrite
+            if getattr(obj, "stays_for_ever", False) and not (edited and obj.is_published):
+                withdrawn |= self.withdraw(key, obj)
+                continue
             reason = "changed in the admin" if edited else needed_by(obj, count_ties=not last_chance)
             if reason:
                 kept.append(f"{self.label} {key}: no longer in the fixtures, but {reason}")
@@ -164,12 +171,30 @@ class ModelLoader:
                 forgotten.add(key)
                 self.removed = True
                 self.report.counts["removed"] += 1
+        if withdrawn:
+            self.remember(withdrawn)
         if last_chance:  # an editor deleted it, and its row has gone too: nothing is left to disagree about
             forgotten |= gone - left.keys()
         for key in forgotten:
             LoadedRow.objects.filter(model=self.label, key=key).delete()
             del self.loaded[key]
         return kept
+
+    def withdraw(self, key, obj):
+        """Take an object from readers, unless it is: the keys of what was withdrawn, one or none."""
+        if not obj.is_published:
+            return set()
+        obj.status, obj.withdrawn_because = Status.WITHDRAWN, LEFT_THE_FILES
+        obj.save()
+        self.report.counts["withdrawn"] += 1
+        return {key}
+
+    def remember(self, keys):
+        """Keep what these objects now are as their last load: a row that returns to the file brings them back."""
+        for key, _, digest in stored_objects(self.model):
+            if key in keys:
+                self.loaded[key] = digest
+                LoadedRow.objects.filter(model=self.label, key=key).update(digest=digest)
 
     def problem(self, number, key, messages):
         for name, texts in messages.items():

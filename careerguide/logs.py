@@ -3,6 +3,7 @@
 import logging
 from datetime import UTC, datetime
 
+from careerguide import request_ids
 from careerguide.addresses import client_address
 
 # Whatever could end a line or move the cursor of a terminal.
@@ -19,6 +20,8 @@ class LineFormatter(logging.Formatter):
     def formatMessage(self, record):
         """Whoever forgets to write a reader's text with %r forges no second line."""
         record.message = record.message.translate(CONTROLS)
+        # Django writes its line about a refused request after the last middleware: it hands over the request instead.
+        record.request_id = getattr(getattr(record, "request", None), "id", None) or request_ids.present()
         return super().formatMessage(record)
 
 
@@ -29,8 +32,14 @@ def without_traceback(record):
 
 
 def with_account(record):
-    """Say who was refused; and say nothing of a locked sign-in, of which careerguide/signin.py says more."""
+    """Say who was refused; and say nothing of a locked sign-in, of which careerguide/signin.py says more.
+
+    While the database is away, a line for each request says so: the traceback would be the same a thousand times.
+    """
     status = getattr(record, "status_code", None)
+    if status == 503 and record.exc_info:
+        record.msg, record.args = f"{record.getMessage()}: {last_words(record.exc_info[1])}", ()
+        record.exc_info = None
     if status == 403:
         record.msg, record.args, record.exc_info = permission_denied(record.request), (), None
     return status != 429
@@ -41,3 +50,8 @@ def permission_denied(request):
     # Only there an account has been looked at: a line of the log should not ask the database for one.
     name = request.user.get_username() if match and "admin" in match.app_names else ""
     return f"Permission denied: {name!r} from {client_address(request)} by {request.method} {request.path!r}"
+
+
+def last_words(error):
+    """The kind of an error and the first line of what it says; never a row that a statement held."""
+    return f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"

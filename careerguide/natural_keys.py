@@ -44,6 +44,7 @@ class NaturalKeyModel(models.Model):
 
     NATURAL_KEY = ("slug",)
     PUBLISHED_THROUGH = ()
+    EDITORS_ONLY = ()  # fields that no page for readers shows
 
     class Meta:
         abstract = True
@@ -54,7 +55,17 @@ class NaturalKeyModel(models.Model):
     @property
     def is_public(self):
         """Whether readers can see it; see NaturalKeyQuerySet.published."""
-        return all(reduce(getattr, path.split("__"), self) == "published" for path in self.PUBLISHED_THROUGH)
+        return all(owner.status == "published" for owner in self.seen_with)
+
+    @property
+    def was_public(self):
+        """Whether readers can see it or could see it before: what they have seen is changed with a reason."""
+        return all(owner.status == "published" or owner.withdrawn_because for owner in self.seen_with)
+
+    @property
+    def seen_with(self):
+        """The records that PUBLISHED_THROUGH leads to: itself, or what it is a part of."""
+        return [reduce(getattr, path.split("__")[:-1], self) for path in self.PUBLISHED_THROUGH]
 
     @classmethod
     def natural_key_of(cls, fields):

@@ -6,9 +6,9 @@ something else today, the plan tells so. See plan_address.py for the two spellin
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import Model
+from django.utils.functional import cached_property
 
 from careerguide.plan_address import CARRIED, CODE, FINGERPRINT, MOST, Carried, Choice, letters, spelled, split
 from careers.models import CareerStage, Credential, Qualification

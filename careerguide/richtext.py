@@ -1,5 +1,6 @@
 """Editors' Markdown to safe HTML: no raw HTML in, and only a short list of elements out."""
 
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -10,9 +11,11 @@ from markdown_it import MarkdownIt
 # What the pages have no place for stays text: a "#" is printed, and no heading breaks the order of the page.
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image", "hr", "code", "fence"])
 MARKDOWN_HELP = "Markdown: *emphasis*, [link](https://example.org), lists. No headings."
+MOST_KEPT = 5_000  # texts whose HTML a process remembers: all of the content, which has a tenth of that
 TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br", "code", "blockquote"}
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def to_html(text):
     """CommonMark as HTML that holds nothing but TAGS, and links to https, http or a path of this site."""
     html = _markdown.render(text)

@@ -43,6 +43,7 @@ else:
         raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS names public hosts: set DJANGO_ENV=production as well.")
     BASE_URL = BASE_URL or f"http://127.0.0.1:{environment.whole_number('PORT', 8000)}"
 
+SECURITY_CONTACT = environment.security_contact()
 CONTACT_EMAIL = os.environ.get("DJANGO_CONTACT_EMAIL", "")
 SECOND_PERSON_FOR_FIGURES = environment.flag("DJANGO_SECOND_PERSON", False)  # editorial/rights.py
 
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "careerguide.request_ids.RequestIdMiddleware",  # outermost: no line of the log lacks its request
     "careerguide.middleware.EdgeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,19 +94,27 @@ ROOT_URLCONF = "careerguide.urls"
 WSGI_APPLICATION = "careerguide.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Pages for readers are Jinja2, in templates/; the admin's are Django's own, in templates/ of their app.
 # https://docs.djangoproject.com/en/5.2/topics/templates/
 
+STRICT_TEMPLATES = DEBUG  # a name that does not exist is an error; else it is empty, and in the log
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "careerguide.jinja.environment",
+            "context_processors": ["careerguide.context_processors.site"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "careerguide.context_processors.site",
             ],
         },
     },
@@ -132,6 +142,12 @@ else:
         "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000",
     )
 
+# The last good copy of each public page; see careerguide/kept_pages/. Developers see each change of a template.
+
+KEEP_PAGES = not DEBUG
+KEPT_PAGES_DIR = Path(os.environ.get("DJANGO_KEPT_PAGES_DIR") or VAR_DIR / "kept")
+WEB_THREADS = environment.whole_number("WEB_THREADS", 4)
+
 # Language, time, numbers
 # https://docs.djangoproject.com/en/5.2/topics/i18n/
 
@@ -146,6 +162,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "careerguide.stylesheets.CascadeFinder",  # one stylesheet for pages for readers, made of the cascade's files
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
@@ -252,7 +273,7 @@ LOGGING = {
     "formatters": {
         "line": {
             "class": "careerguide.logs.LineFormatter",
-            "format": "{asctime} {levelname} {name} {message}",
+            "format": "{asctime} {levelname} {name} {request_id} {message}",
             "style": "{",
         }
     },

@@ -106,7 +106,7 @@ def locked_page(request, response, credentials):
     whole_minute = (until + timedelta(minutes=1)).replace(second=0, microsecond=0)
     context = {"minutes": math.ceil(seconds / 60), "until": whole_minute, "limit": settings.AXES_FAILURE_LIMIT}
     about = page_context("Sign-in is locked for a while", "Too many tries to sign in failed.")
-    response = render(request, "admin/login_locked.html", context | about, status=429)
+    response = render(request, "login_locked.html", context | about, status=429)
     response.headers["Retry-After"] = str(seconds)
     add_never_cache_headers(response)
     return response

@@ -3,6 +3,8 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from careerguide import plan_views, views
+from careerguide.kept_pages.declaring import kept_page
+from careerguide.security_txt import security_txt
 from careerguide.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -17,9 +19,10 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("method/", views.method, name="method"),
     path("gallery/", views.gallery, name="gallery"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", kept_page("p")(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("admin/", admin.site.urls),

@@ -1,16 +1,20 @@
 """Pages that belong to no app: home, search, method, the gallery of components, errors and health."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from careerguide import patience
 from careerguide.filtering import TextField, listing
 from careerguide.gallery import specimens
+from careerguide.kept_pages.declaring import kept_page
 from careerguide.models import LoadedRow
 from careerguide.pages import page_context
 from careers.models import Career, Credential, Setting
@@ -18,16 +22,20 @@ from editorial import content_rules
 from editorial.visibility import Withdrawn
 from readinglist.models import Course, ReadingList, Work
 from salaries.choices import ROLE
-from salaries.judgement import counted_rules
 from salaries.models import Area, SalaryFigure
+from salaries.open_findings import counted_rules
 from sources.models import Disagreement, Source
 
 LISTS_AT_HOME = 4  # the general one and one for each stage; the others stand on the reading page
 CREDENTIALS_AT_HOME = 4
+READY_WITHIN = 0.8  # seconds: whoever asks waits for one
+AWAY = (OperationalError, InterfaceError)  # the database is stopped, locked, full or too busy; no fault of a query
+RETRY_AFTER = 30  # seconds
 SEARCH_LIMIT = 20  # results of one kind; further words narrow better than further pages
 
 
 @require_safe
+@kept_page()
 def home(request):
     abbreviations = Credential.objects.published().values_list("abbreviation", flat=True)
     context = {
@@ -45,6 +53,7 @@ def home(request):
 
 
 @require_safe
+@kept_page(alone=True)
 def search(request):
     """Every kind of record at once; each kind knows how it is searched."""
     field, problem, text = TextField(required=False), "", request.GET.get("q", "")
@@ -83,6 +92,7 @@ def search_group(label, model, query):
 
 
 @require_safe
+@kept_page()
 def method(request):
     context = {
         "figure_count": SalaryFigure.objects.published().for_role(ROLE).count(),
@@ -124,19 +134,25 @@ def healthz(request):
 def readyz(request):
     """The database answers, its tables are up to date and the content is loaded; otherwise 503 and the reason."""
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            problem = "migrations are missing: run .venv/bin/python manage.py migrate"
-        else:
-            loaded = LoadedRow.objects.exists() and Career.objects.exists()
-            problem = "" if loaded else "no content: run .venv/bin/python manage.py load_content"
-            static("css/base.css")
+        with patience.at_most(READY_WITHIN):
+            problem = what_is_missing()
     except DatabaseError:
         problem = "the database does not answer, or a table is missing"
     except ValueError:
         problem = "static files are missing: run .venv/bin/python manage.py collectstatic"
     body = {"status": "unavailable", "problem": problem} if problem else {"status": "ok"}
     return JsonResponse(body, status=503 if problem else 200, headers={"Cache-Control": "no-store"})
+
+
+def what_is_missing():
+    """The first thing without which pages cannot be made, in words; empty if nothing is."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return "migrations are missing: run .venv/bin/python manage.py migrate"
+    if not (LoadedRow.objects.exists() and Career.objects.exists()):
+        return "no content: run .venv/bin/python manage.py load_content"
+    static("css/base.css")
+    return ""
 
 
 def error_page(request, status, title, text, ways=()):
@@ -161,7 +177,8 @@ def forbidden_form(request, reason=""):
         request,
         403,
         "The form had expired",
-        "Go back, reload the page and send it again. Cookies must be on for editing.",
+        "Nothing was saved. Go back: what you typed is still there. Copy it, reload the page, and paste it in. "
+        "Cookies must be on for editing.",
     )
 
 
@@ -185,13 +202,25 @@ def withdrawn(request, exception):
 
 
 def server_error(request):
-    """The page of last resort: should even its template fail, a line of text."""
+    """The page of last resort: should even its template fail, a line of text.
+
+    Where the database does not answer, nothing is broken: whoever comes back later, a crawler too, gets the page.
+    """
+    away = isinstance(sys.exc_info()[1], AWAY)
     try:
-        return internal_error(request)
+        return unavailable(request) if away else internal_error(request)
     except Exception:
         return HttpResponse(
             "Something failed on our side. Try again in a minute.", status=500, content_type="text/plain"
         )
+
+
+def unavailable(request):
+    text = "The guide cannot read its database right now. Nothing was saved. Try again in a minute."
+    response = error_page(request, 503, "This page cannot be shown right now", text)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def internal_error(request):

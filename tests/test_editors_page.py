@@ -10,12 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from careerguide.signin import CodeSignInForm
-from editorial.models import Proposal, Report
+from careers.models import Duty
+from editorial.models import Change, Proposal, Report
 from editorial.tests.conftest import account, signed_in
+from editorial.tests.deleting.pages import confirm
 from editorial.tests.forms import opened, send, why
 from readinglist.models import Work
 from salaries.models import SalaryFigure
 from salaries.tests.figures import title_figure
+from sources.models import Source
 from tests.admin.pages import address
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +67,7 @@ class Desk:
         yield CodeSignInForm.base_fields["code"].label
 
     def desk(self):
-        yield self.first_page()
+        yield from (self.first_page(), self.editor.get(FIGURES))
 
     def correction(self):
         yield from (self.first_page(), self.editor.get(self.form))
@@ -83,6 +86,8 @@ class Desk:
     def undoing(self):
         send(self.publisher, self.delhi, opened(self.publisher, self.delhi) | why(covers="Gross."))
         yield from (self.editor.get(self.form), self.editor.get(address(SalaryFigure, "history", self.delhi.pk)))
+        confirm(self.publisher, Duty.objects.first())
+        yield from (self.first_page(), self.editor.get(address(Change, "changelist")))
 
     def new_work(self):
         yield from (self.first_page(), self.editor.get(address(Work, "changelist")))
@@ -93,8 +98,9 @@ class Desk:
             yield client.get(address(Work, "change", work.pk))
 
     def importing(self):
-        yield from (self.first_page(), self.editor.get(FIGURES), self.editor.get(f"{FIGURES}import/"))
-        file = SimpleUploadedFile("f.csv", f"slug,covers\n{self.delhi.slug},Gross\n".encode())
+        yield from (self.first_page(), self.editor.get(FIGURES))
+        yield from (self.editor.get(f"{FIGURES}{page}/") for page in ("export", "import"))
+        file = SimpleUploadedFile("f.csv", f"slug,amount,note\n{self.delhi.slug},39000000,Read again.\n".encode())
         yield self.publisher.post(f"{FIGURES}import/", {"import_file": file, "format": "0"})
 
     def report(self):
@@ -110,8 +116,17 @@ class Desk:
         self.editor.post(unescape(way[1]), found | {"said": page.context["item"].sentence})
         yield self.editor.get("/admin/desk/decisions/")
 
+    def links(self):
+        yield from (self.editor.get(address(model, "add")) for model in (Work, Source))
+
     def withdrawing(self):
         yield self.editor.get(self.form)
+        SalaryFigure.objects.filter(pk=self.delhi.pk).update(status="withdrawn", withdrawn_because="It was wrong.")
+        yield self.publisher.get(self.form)
+
+    def deleting(self):
+        duty = Duty.objects.first()
+        yield from (self.publisher.get(address(Duty, page, duty.pk)) for page in ("change", "delete"))
 
 
 PAGES = {
@@ -125,7 +140,9 @@ PAGES = {
     "Import a file": Desk.importing,
     "Answer a report of an error": Desk.report,
     "Accept a finding or put it off": Desk.finding,
+    "Check a link": Desk.links,
     "Withdraw what is wrong": Desk.withdrawing,
+    "Delete a part that is wrong": Desk.deleting,
 }
 
 

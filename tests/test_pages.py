@@ -2,117 +2,22 @@
 
 import re
 from collections import Counter
-from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree as ET
+from urllib.parse import urlsplit
 
-import html5lib
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from careerguide.plan_address import Choice
 from careers.models import Career, Credential
 from readinglist.models import Course, ReadingList, Work
-from salaries.choices import ROLE, AreaKind
+from salaries.choices import ROLE
 from salaries.models import Area, SalaryFigure
 from sources.models import Source
+from tests.pages import UNLISTED, VARIANTS, Page, alike, canonical, sitemap
 
 pytestmark = pytest.mark.django_db
 
-UNLISTED = ["/search/", "/search/?q=care", "/search/?q=nowhere", "/gallery/"]
-DIRECTOR = "/careers/medical-director/"
-READINESS = f"{DIRECTOR}readiness/"
-CMD = Choice("credential", "cmd").code
-ONE_OF_EACH = (
-    "stage=medical-director.mid&gap=medical-director.license&work=kotter-leading-change"
-    "&course=patient-safety-vii&credential=cmd&city=delhi"
-)
-VARIANTS = [
-    f"{DIRECTOR}?setting=nursing-facility&country=US",
-    f"{DIRECTOR}?setting=insurer&country=DE",
-    f"{DIRECTOR}?setting=moon&country=XX",
-    f"{DIRECTOR}?plan={CMD}",
-    "/careers/chief-medical-officer/?country=AU",
-    f"{DIRECTOR}settings/?setting=hospital&setting=insurer",
-    f"{DIRECTOR}settings/?setting=moon",
-    f"{READINESS}?setting=hospital&country=US&q-license=no&q-medical-degree=have&q-management-degree=unsure",
-    f"{READINESS}?q-license=have&plan={CMD}",
-    f"{READINESS}?q-license=maybe&q-nothing=have&country=XX&setting=moon",
-    "/careers/hospital-chief-executive/readiness/?country=GB&q-medical-degree=working",
-    "/careers/compare/?career=medical-director",
-    "/careers/compare/?career=medical-director&career=chief-medical-officer",
-    "/careers/compare/?career=medical-director&career=department-chair&career=nobody"
-    "&career=service-line-medical-director&career=hospital-chief-executive&career=chief-medical-officer",
-    f"/credentials/?plan={CMD}",
-    f"/credentials/cmd/?plan={CMD}",
-    f"/disagreements/?plan={CMD}",
-    f"/plan/?{ONE_OF_EACH}",
-    "/plan/?work=nothing&gap=medical-director.nothing&city=delhi~zzz",
-    f"/plan/?plan={CMD}-zzzzz",
-    f"/plan/?plan={CMD}",
-    "/plan/?plan=(not+a+plan)",
-    "/reading/?stage=mid&plan=" + CMD,
-    "/careers/?stage=early",
-    "/careers/?q=zzzz",
-    "/careers/?setting=moon",
-    "/reading/?kind=book",
-    "/reading/?q=zzzz",
-    "/reading/?level=hard",
-    "/salaries/?city=delhi&ordering=-median",
-    "/salaries/?q=zzzz",
-    "/salaries/?basis=converted&ordering=-median",
-    "/salaries/?basis=ppp&population=11-9111&population=title&state=texas-us&page=2",
-    "/salaries/compare/?city=delhi&city=bengaluru&city=london&city=new-york",
-    "/salaries/compare/?city=delhi&city=nowhere",
-    "/salaries/part-time/?salary=200000&share=80&hours=10&rate=abc",
-    "/salaries/figures/oews-2025-29-1214-us-al/",
-    "/known-issues/?rule=stale",
-    "/known-issues/?severity=note&page=3",
-    "/known-issues/?reports=1",
-    "/known-issues/?report=none",
-    "/changes/?kind=careers.duty&q=zzzz",
-    "/changes/?record=salaries.salaryfigure:medical-director-delhi-opencourser",
-    "/salaries/?min=abc&city=nowhere&currency=USD",
-    "/search/?q=" + "a" * 101,
-]
-MISSING = [
-    "/careers/nobody/",
-    "/careers/nobody/settings/",
-    "/careers/nobody/readiness/",
-    "/credentials/nothing/",
-    "/reading/nothing/",
-    "/reading/lists/none/",
-    "/salaries/cities/nowhere/",
-    "/salaries/figures/nothing/",
-    "/sources/none/",
-    "/nothing/",
-]
 OWN = ("/", "#", "?")
-
-
-class Page:
-    """One answer, parsed once; a tag left open or closed twice raises html5lib's ParseError."""
-
-    def __init__(self, response):
-        self.response = response
-        self.text = response.content.decode()
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        self.tree = parser.parse(self.text)
-
-    def all(self, tag):
-        return list(self.tree.iter(tag))
-
-    def values(self, name):
-        """Every value of one attribute, wherever it stands."""
-        return [element.get(name) for element in self.tree.iter() if element.get(name) is not None]
-
-    def meta(self, name):
-        return [one.get("content") for one in self.all("meta") if name in (one.get("name"), one.get("property"))]
-
-
-def sitemap(client):
-    found = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 (our own)
-    return [element.text for element in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
 
 
 @pytest.fixture(scope="module")
@@ -124,22 +29,6 @@ def pages(django_db_setup, django_db_blocker):
         passed = set(alike())
         addresses = [address for address in listed + UNLISTED + VARIANTS if address not in passed]
         return {address: Page(client.get(canonical(client, address))) for address in addresses}
-
-
-def canonical(client, address):
-    """The address itself; of a plan, the spelling that it is redirected to, if any."""
-    response = client.head(address) if address.startswith("/plan/?") else None
-    if not response or response.status_code != 302:
-        return address
-    assert response["Location"].startswith("/plan/?")
-    return response["Location"]
-
-
-def alike():
-    """Areas of official statistics beyond the first two of each kind: their pages differ in numbers alone."""
-    for kind in set(AreaKind.values) - {AreaKind.CITY}:
-        for area in Area.objects.filter(kind=kind)[2:]:
-            yield area.get_absolute_url()
 
 
 def test_sitemap_lists_every_page_once_under_our_own_address(client):
@@ -263,95 +152,3 @@ def test_headings_skip_no_level(pages):
         faults += [address for above, below in zip(main, main[1:], strict=False) if below > above + 1]
 
     assert faults == []
-
-
-@pytest.mark.parametrize("address", MISSING)
-def test_missing_page_says_so_and_offers_ways_on(address, client):
-    response = client.get(address)
-    page = Page(response)
-
-    assert response.status_code == 404
-    assert len(page.all("h1")) == 1
-    assert "Status 404" in page.text
-    assert page.meta("robots") == ["noindex"]
-    assert {"/", "/careers/", "/salaries/", "/reading/"} <= set(page.values("href"))
-    assert not response.cookies
-
-
-@pytest.mark.parametrize("address", ["/careers", "/salaries", "/reading", "/careers/medical-director"])
-def test_address_without_slash_leads_to_the_page(address, client):
-    response = client.get(address)
-
-    assert (response.status_code, response["Location"]) == (301, f"{address}/")
-
-
-@pytest.mark.parametrize("address", ["//example.org/%2e%2e", "//example.org/a", "/\\example.org", "/%5cexample.org"])
-def test_odd_address_never_leads_elsewhere(address, client):
-    response = client.generic("GET", unquote(address))
-
-    assert response.status_code in (301, 400, 404)
-    assert urlsplit(response.get("Location", "/")).netloc == ""
-
-
-def test_robots_names_the_sitemap(client):
-    response = client.get("/robots.txt")
-
-    assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert f"Sitemap: {settings.BASE_URL}/sitemap.xml" in response.content.decode()
-
-
-def test_health_asks_no_database(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert client.get("/healthz").json() == {"status": "ok"}
-
-
-def test_readiness_is_reported(client):
-    response = client.get("/readyz")
-
-    assert (response.status_code, response.json()) == (200, {"status": "ok"})
-    assert response["Cache-Control"] == "no-store"
-
-
-def test_readiness_without_content_is_refused(client):
-    from careerguide.models import LoadedRow
-
-    LoadedRow.objects.all().delete()
-    response = client.get("/readyz")
-
-    assert response.status_code == 503
-    assert "load_content" in response.json()["problem"]
-
-
-def test_readiness_without_static_files_is_refused(client, settings):
-    """Every page would be a 500: the hashed names are known only after collectstatic."""
-    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": storage}
-    response = client.get("/readyz")
-
-    assert response.status_code == 503
-    assert "collectstatic" in response.json()["problem"]
-
-
-def test_error_page_without_its_template_is_a_line_of_text(rf, monkeypatch):
-    from careerguide import views
-
-    monkeypatch.setattr(views, "render", lambda *args, **kwargs: 1 / 0)
-    response = views.server_error(rf.get("/anything/"))
-
-    assert (response.status_code, response["Content-Type"]) == (500, "text/plain")
-    assert b"Something failed" in response.content
-
-
-@pytest.mark.parametrize("view", ["bad_request", "forbidden", "forbidden_form", "not_found", "server_error"])
-def test_error_page_needs_no_database(view, rf, django_assert_num_queries):
-    from django.contrib.auth.models import AnonymousUser
-
-    from careerguide import views
-
-    request = rf.get("/anything/")
-    request.user = AnonymousUser()
-    with django_assert_num_queries(0):
-        page = Page(getattr(views, view)(request))
-
-    assert len(page.all("h1")) == 1
-    assert f"Status {page.response.status_code}" in page.text

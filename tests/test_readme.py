@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management import get_commands
 
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
-TEXTS = [README, (settings.BASE_DIR / "fixtures" / "README.md").read_text(encoding="utf-8")]
+DEPLOY = (settings.BASE_DIR / "docs" / "deploy.md").read_text(encoding="utf-8")
+TEXTS = [README, (settings.BASE_DIR / "fixtures" / "README.md").read_text(encoding="utf-8"), DEPLOY]
 MAKEFILE = (settings.BASE_DIR / "Makefile").read_text(encoding="utf-8")
 
 
@@ -18,7 +19,7 @@ def test_make_target_exists(target):
 
 
 @pytest.mark.parametrize(
-    "command", sorted({name for text in TEXTS for name in re.findall(r"manage\.py ([a-z_]+)", text)})
+    "command", sorted({name for text in TEXTS for name in re.findall(r"manage(?:\.py)? ([a-z_]+)", text)})
 )
 def test_management_command_exists(command):
     assert command in get_commands()

@@ -159,6 +159,10 @@ def test_key_comes_from_a_file(values, tmp_path):
         pytest.param("DJANGO_BASE_URL", {"DJANGO_BASE_URL": "guide.example.org"}, id="base URL without scheme"),
         pytest.param("DJANGO_BASE_URL", {"DJANGO_BASE_URL": "https://a.org/x?y"}, id="base URL with path"),
         pytest.param("DJANGO_LOG_LEVEL", {"DJANGO_LOG_LEVEL": "loud"}, id="unknown log level"),
+        pytest.param(
+            "DJANGO_SECURITY_CONTACT", {"DJANGO_SECURITY_CONTACT": "call us"}, id="contact that is no address"
+        ),
+        pytest.param("DJANGO_SECURITY_CONTACT", {"DJANGO_CONTACT_EMAIL": "a@b.org\nX: y"}, id="contact with a line"),
         pytest.param("DJANGO_ENV", {"DJANGO_ENV": "prod"}, id="unknown environment"),
     ],
 )

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.server import manage
 
 FIGURES = "/admin/salaries/salaryfigure/"
+SOURCE = "GeoNames"  # any source will do that is not the figure's own
 PATIENCE = 60_000  # milliseconds: every rule is asked about every figure before a figure is saved
 PASSWORDS = {"ada": "adas own long password", "grace": "graces own long password", "alan": "alans own long password"}
 GROUPS = {"ada": "Editor", "grace": "Publisher", "alan": "Publisher"}
@@ -168,3 +169,86 @@ class Card:
         self.page.wait_for_url("**/changes/?*")
         entries = self.page.locator(".changes__revision").all_inner_texts()
         return [re.sub(r"\s+", " ", text) for text in entries]
+
+
+# The way of a correction
+
+
+def report_error(person, figure):
+    person.page.goto("/admin/editorial/report/add/")
+    person.write(about=f"figure:{figure.slug}", said="Pay for a month is not stated.")
+    person.save()
+    assert "was added successfully" in person.told
+    person.page.goto("/admin/")
+    reports = person.page.locator("section", has=person.page.locator("#desk-reports"))
+    expect(reports).to_contain_text("Pay for a month is not stated.")
+
+
+def propose(person, figure, amount):
+    person.open_figure(figure)
+    person.write(amount=amount, period="year", as_of="2025")
+    person.give_reason("The survey gives yearly pay.", SOURCE)
+    person.save_in_spite_of_warnings()
+    assert "a publisher looks at your change first" in person.told
+    assert "successfully" not in person.told
+
+
+def publish_proposal(person, figure, amount):
+    """From the desk: the form shows what was proposed, and saving it publishes it."""
+    person.page.goto("/admin/")
+    waiting = person.page.locator("section", has=person.page.locator("#desk-waiting"))
+    expect(waiting).to_contain_text("Proposed change")
+    with person.page.expect_navigation(wait_until="load"):
+        waiting.get_by_role("link", name=re.compile(figure.city)).first.click()
+    for text in ("by ada", "The survey gives yearly pay.", "Saving it publishes it.", figure.amount.split()[1]):
+        assert text in person.notices
+    assert person.values("amount", "period", "as_of") == {"amount": amount, "period": "year", "as_of": "2025"}
+    person.save_in_spite_of_warnings()
+    assert "was changed successfully" in person.told
+    person.page.goto("/admin/")
+    expect(waiting).not_to_contain_text(figure.city)
+
+
+def answer_report(person, figure):
+    person.page.goto("/admin/")
+    reports = person.page.locator("section", has=person.page.locator("#desk-reports"))
+    with person.page.expect_navigation(wait_until="load"):
+        reports.get_by_role("link", name=re.compile(figure.city)).click()
+    person.write(state="changed", answer="")
+    person.save()
+    assert "Say what was found" in person.complaint("answer")
+    person.write(answer="Corrected from the survey.")
+    person.save()
+    assert "was changed successfully" in person.told
+    person.page.goto("/admin/")
+    expect(reports).not_to_contain_text(figure.city)
+
+
+def newest_in_feed(page):
+    feed = page.request.get("/changes.atom")
+    assert feed.status == 200
+    return feed.text().split("<entry>")[1]
+
+
+def warn_of_older_date(person, figure):
+    """... and leave it: nothing is saved."""
+    person.open_figure(figure)
+    person.write(as_of="2019")
+    person.give_reason("An older table.", SOURCE)
+    person.save()
+    assert "The date goes backwards, from 2025 to 2019" in person.notices
+
+
+def go_back(person, figure, amount):
+    """By the history: the form with the earlier values, saved with a reason, is a change like any other."""
+    person.open_figure(figure)
+    person.follow("History")
+    expect(person.page.locator("#content-main")).to_contain_text("Publisher grace: The survey gives yearly pay.")
+    with person.page.expect_navigation(wait_until="load"):
+        person.page.locator("a[href*='?version=']").last.click()
+    assert person.values("amount", "period", "as_of") == {"amount": amount, "period": "unstated", "as_of": ""}
+    person.save()
+    assert "Say why" in person.complaint("change_reason")
+    person.give_reason("The survey was withdrawn.", SOURCE)
+    person.save_in_spite_of_warnings()
+    assert "was changed successfully" in person.told

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 CONVERTED = "/salaries/?basis=converted&ordering=-median"
 NEW_YORK = "/salaries/cities/new-york/"
 CITY = "th a:not(.plan-link)"  # the other link of the cell takes the city into the plan
 MANAGERS = "medical and health services managers"
+DELHI = "1 figure for medical director in Delhi, shown as printed, sorted by city, A to Z."
+WRONG_AMOUNT = "This is no amount such as 300000 or 300,000, so it was ignored."
 
 
 def rows(page):
@@ -26,6 +28,13 @@ def box(page, label):
 
 def row(page, city):
     return page.locator(f"#medical-director-{city}-opencourser")
+
+
+def expect_view(page, query, sentence, count):
+    """The address and what the page shows agree. `query` may be followed by the order that a form sends along."""
+    expect(page).to_have_url(re.compile(rf"/salaries/{re.escape(query)}$"))
+    expect(page.locator("#results .sentence")).to_have_text(sentence)
+    expect(rows(page)).to_have_count(count)
 
 
 @dataclass

@@ -100,7 +100,7 @@ def manage(arguments, environment):
 @contextmanager
 def served(port, environment, log):
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "careerguide.wsgi:application"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "1"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, cwd=settings.BASE_DIR, env=environment, stdout=output, stderr=subprocess.STDOUT

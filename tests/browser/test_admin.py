@@ -1,6 +1,6 @@
 """The forms of the admin, where nothing is saved. The watch over pages fails these tests on any breach of the policy.
 
-What is saved leaves its mark for ever: that is tried in test_journey_editor.py, on a site of its own.
+What is saved leaves its mark for ever: that is tried in editor/, on a site of its own.
 """
 
 import re

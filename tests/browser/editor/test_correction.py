@@ -6,58 +6,30 @@ The site is one of its own, so that what is changed here is seen by no other tes
 import json
 import re
 
-import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 from playwright.sync_api import expect
 
-from tests.browser.editing import FIGURES, PATIENCE, Card, Figure, Person
+from tests.browser.editing import (
+    SOURCE,
+    Card,
+    Figure,
+    Person,
+    answer_report,
+    go_back,
+    newest_in_feed,
+    propose,
+    publish_proposal,
+    report_error,
+    warn_of_older_date,
+)
 from tests.browser.server import manage
 
 BENGALURU = Figure("Bengaluru", "₹418,000", "INR 418,000")
 SHANGHAI = Figure("Shanghai", "¥141,000", "CNY 141,000")
 DELHI = Figure("Delhi", "₹3,900,000", "INR 3,900,000")
-BERLIN = Figure("Berlin", "€176,000", "EUR 176,000")
-PARIS = Figure("Paris", "€150,000", "EUR 150,000")
 LONDON = Figure("London", "£300,000", "GBP 300,000")
-AUSTIN = Figure("Austin", "$397,000", "USD 397,000")
-SOURCE = "GeoNames"  # any source will do that is not the figure's own
 NAMES = re.compile(r"\b(ada|grace|alan)\b", re.IGNORECASE)
-
-
-@pytest.fixture
-def site(editing):
-    return editing.address
-
-
-@pytest.fixture(autouse=True)
-def patience():
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture
-def sign_in(new_page):
-    """A function that signs somebody in, in a browser of their own."""
-    return lambda name, scripts=True: Person(new_page(java_script_enabled=scripts), name, scripts).sign_in()
-
-
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def scripts(request):
-    return request.param
-
-
-@pytest.fixture
-def answered(problems):
-    """A function that forgets that the browser told of an answer with this status, as it does on purpose here."""
-
-    def forget(status):
-        told = [problem for problem in problems if f"the server responded with a status of {status}" in problem]
-        assert told
-        problems[:] = [problem for problem in problems if problem not in told]
-
-    return forget
 
 
 def today():
@@ -207,86 +179,6 @@ def test_correction_is_proposed_published_answered_and_undone(sign_in, new_page,
     assert "The survey gives yearly pay." in entries[1]
 
 
-def report_error(person, figure):
-    person.page.goto("/admin/editorial/report/add/")
-    person.write(about=f"figure:{figure.slug}", said="Pay for a month is not stated.")
-    person.save()
-    assert "was added successfully" in person.told
-    person.page.goto("/admin/")
-    reports = person.page.locator("section", has=person.page.locator("#desk-reports"))
-    expect(reports).to_contain_text("Pay for a month is not stated.")
-
-
-def propose(person, figure, amount):
-    person.open_figure(figure)
-    person.write(amount=amount, period="year", as_of="2025")
-    person.give_reason("The survey gives yearly pay.", SOURCE)
-    person.save_in_spite_of_warnings()
-    assert "a publisher looks at your change first" in person.told
-    assert "successfully" not in person.told
-
-
-def publish_proposal(person, figure, amount):
-    """From the desk: the form shows what was proposed, and saving it publishes it."""
-    person.page.goto("/admin/")
-    waiting = person.page.locator("section", has=person.page.locator("#desk-waiting"))
-    expect(waiting).to_contain_text("Proposed change")
-    with person.page.expect_navigation(wait_until="load"):
-        waiting.get_by_role("link", name=re.compile(figure.city)).first.click()
-    for text in ("by ada", "The survey gives yearly pay.", "Saving it publishes it.", figure.amount.split()[1]):
-        assert text in person.notices
-    assert person.values("amount", "period", "as_of") == {"amount": amount, "period": "year", "as_of": "2025"}
-    person.save_in_spite_of_warnings()
-    assert "was changed successfully" in person.told
-    person.page.goto("/admin/")
-    expect(waiting).not_to_contain_text(figure.city)
-
-
-def answer_report(person, figure):
-    person.page.goto("/admin/")
-    reports = person.page.locator("section", has=person.page.locator("#desk-reports"))
-    with person.page.expect_navigation(wait_until="load"):
-        reports.get_by_role("link", name=re.compile(figure.city)).click()
-    person.write(state="changed", answer="")
-    person.save()
-    assert "Say what was found" in person.complaint("answer")
-    person.write(answer="Corrected from the survey.")
-    person.save()
-    assert "was changed successfully" in person.told
-    person.page.goto("/admin/")
-    expect(reports).not_to_contain_text(figure.city)
-
-
-def newest_in_feed(page):
-    feed = page.request.get("/changes.atom")
-    assert feed.status == 200
-    return feed.text().split("<entry>")[1]
-
-
-def warn_of_older_date(person, figure):
-    """... and leave it: nothing is saved."""
-    person.open_figure(figure)
-    person.write(as_of="2019")
-    person.give_reason("An older table.", SOURCE)
-    person.save()
-    assert "The date goes backwards, from 2025 to 2019" in person.notices
-
-
-def go_back(person, figure, amount):
-    """By the history: the form with the earlier values, saved with a reason, is a change like any other."""
-    person.open_figure(figure)
-    person.follow("History")
-    expect(person.page.locator("#content-main")).to_contain_text("Publisher grace: The survey gives yearly pay.")
-    with person.page.expect_navigation(wait_until="load"):
-        person.page.locator("a[href*='?version=']").last.click()
-    assert person.values("amount", "period", "as_of") == {"amount": amount, "period": "unstated", "as_of": ""}
-    person.save()
-    assert "Say why" in person.complaint("change_reason")
-    person.give_reason("The survey was withdrawn.", SOURCE)
-    person.save_in_spite_of_warnings()
-    assert "was changed successfully" in person.told
-
-
 # 7: the content files
 
 
@@ -309,65 +201,3 @@ def test_files_keep_a_correction(sign_in, new_page, editing, tmp_path):
     assert "Kept" not in manage(["load_content", "--folder", str(tmp_path)], editing.environment)
     assert "already" in manage(["dump_content", "--folder", str(tmp_path)], editing.environment)
     assert Card(new_page(), LONDON).amount == f"GBP 290,000 corrected on {today()}"
-
-
-# At the edge: two at once; rights
-
-
-@pytest.mark.parametrize("choice", ["save again", "drop it"])
-def test_second_of_two_browsers_is_told_and_chooses(choice, sign_in, new_page):
-    figure = BERLIN if choice == "save again" else PARIS
-    first, second = sign_in("grace"), sign_in("alan")
-    for person in (first, second):
-        person.open_figure(figure)
-        person.write(covers=f"Gross, says {person.name}.")
-        person.give_reason(f"The table says so to {len(person.name)}.", SOURCE)
-    first.save()
-    assert "was changed successfully" in first.told
-
-    second.save()
-    assert "somebody else has changed this record" in second.page.locator(".errornote ~ .errorlist").inner_text()
-    assert second.told == ""
-    row = second.page.locator(".attempt tbody tr", has_text="What it covers")
-    assert row.locator("td").all_inner_texts() == ["Gross, says grace.", "Gross, says alan."]
-    assert "publisher: The table says so to 5." in second.notices
-    assert second.values("covers") == {"covers": "Gross, says alan."}
-    assert "Gross, says grace." in Card(new_page(), figure).page.locator("main").inner_text()
-
-    if choice == "save again":
-        second.save()
-        assert "was changed successfully" in second.told
-    else:
-        second.follow("open the record as it is now")
-        assert second.values("covers") == {"covers": "Gross, says grace."}
-    card = Card(new_page(), figure)
-    stands = "alan" if choice == "save again" else "grace"
-    assert f"Gross, says {stands}." in card.page.locator("main").inner_text()
-    assert len(card.changes()) == (2 if choice == "save again" else 1)
-
-
-def test_published_figure_is_not_deleted_but_withdrawn_with_a_reason(sign_in, new_page, answered, scripts):
-    figure = AUSTIN if scripts else Figure("Seattle", "$428,000", "USD 428,000")
-    ada, reader = sign_in("ada", scripts), new_page(java_script_enabled=scripts)
-    ada.open_figure(figure)
-    expect(ada.page.get_by_role("link", name="Delete", exact=True)).to_have_count(0)
-    form = ada.page.url
-    assert ada.page.goto(form.replace("/change/", "/delete/")).status == 403
-    answered(403)
-    assert Card(reader, figure).amount == figure.amount
-
-    ada.page.goto(form)
-    ada.page.get_by_label("Withdraw it").check()
-    ada.save()
-    assert "Say why" in ada.complaint("change_reason")
-    ada.page.get_by_label("Reason for this change").fill("The publisher took the row back.")
-    ada.save()
-    assert "was changed successfully" in ada.told
-
-    assert reader.goto(figure.page).status == 410
-    answered(410)
-    expect(reader.get_by_role("main")).to_contain_text("The publisher took the row back.")
-    reader.goto(f"/salaries/?city={figure.city.lower()}")
-    expect(reader.locator("#results")).not_to_contain_text(figure.amount.split()[1])
-    assert ada.page.goto(f"{FIGURES}?q={figure.slug}&status__exact=withdrawn").status == 200
-    expect(ada.page.locator("#result_list tbody tr")).to_have_count(1)
