@@ -109,7 +109,7 @@ class Watch:
     """
 
     INTERVAL = 0.5  # seconds
-    PATIENCE = 1.0  # seconds that one request waits for the answer; the next ones do not wait
+    PATIENCE = 0.8  # seconds that one request waits for the answer; the next ones do not wait
 
     def __init__(self, ask=asked_of_the_database):
         self.ask, self.beside = ask, Beside(1)

@@ -101,6 +101,10 @@ class Proxy:
         trust.wrap_socket = lambda sock, server_hostname: wrap(sock, server_hostname=host)
         return http.client.HTTPSConnection("127.0.0.1", self.ports["443"], timeout=15, context=trust)
 
+    def log(self):
+        """What nginx said of errors, the newest last."""
+        return (self.folder / "error.log").read_text()[-4000:]
+
     def statuses(self, path, times):
         """What one reader gets who asks as fast as a program can, over one connection."""
         statuses, connection = [], self.connection()

@@ -11,7 +11,7 @@ import pytest
 
 from tests.deploy import proxy as nginx_of_a_test
 
-READER_WAITS = 5.5  # seconds at most: what the proxy allows an instance, and a little; two would take 6
+READER_WAITS = 7.5  # seconds at most: what the proxy allows two instances, and a little
 
 
 def test_configuration_is_accepted(nginx, place):
@@ -141,6 +141,14 @@ def test_killed_instance_is_not_noticed(proxy, instances):
 
     with ThreadPoolExecutor(4) as readers:
         assert set(readers.map(ask, range(120))) == {200}
+
+
+def test_instance_that_hangs_costs_a_wait_and_no_page(proxy, instances):
+    """As one does that is asked in the moment of its start, on a machine that is busy."""
+    instances[0].going.clear()
+
+    with ThreadPoolExecutor(4) as readers:
+        assert set(readers.map(lambda number: proxy.ask(f"/page/{number}")[0], range(40))) == {200}
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])

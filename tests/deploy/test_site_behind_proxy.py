@@ -124,7 +124,7 @@ def test_killed_instance_costs_no_reader_a_page(site):
     first.start()
 
     assert len(statuses) > 10
-    assert set(statuses) == {200}
+    assert set(statuses) == {200}, proxy.log()
 
 
 def test_restart_of_both_in_turn_costs_no_reader_a_page(site):
@@ -137,7 +137,7 @@ def test_restart_of_both_in_turn_costs_no_reader_a_page(site):
             time.sleep(2.5)  # nginx asks it again after two seconds
 
     assert len(statuses) > 10
-    assert set(statuses) == {200}
+    assert set(statuses) == {200}, proxy.log()
 
 
 def test_worker_that_dies_is_replaced(site):
