@@ -170,6 +170,13 @@ class GuideFilterSet(django_filters.FilterSet):
             self.form.cleaned_data.pop(name, None)
         self.problems[names[-1]] = message
 
+    def mind_page(self, page):
+        """Name a page of the list that was asked for and is not there, beside the one that is shown instead."""
+        asked = self.data.get("page", "")
+        if asked not in ("", str(page.number)):
+            shown, last = asked.replace("\0", ""), page.paginator.num_pages
+            self.problems["page"] = f"There is no page “{shown}”; this is page {page.number} of {last}."
+
     def typed(self, name):
         """What the reader typed into a field, without the null characters that no page may hold."""
         return (self.form[name].value() or "").replace("\0", "")

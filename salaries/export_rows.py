@@ -4,12 +4,14 @@ First the keys of all rows in their order, eight bytes each; then the columns, a
 transaction and no cursor of the server stays open while a slow client reads, and memory does not grow with the table.
 """
 
+import json
 from array import array
 from functools import lru_cache
 from itertools import islice
 
-from django.db.models import F, FloatField
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import CharField, F, Func
+from django.db.models.expressions import Col, RawSQL
 
 from salaries.choices import ROLE
 from salaries.drawings import NO_RATE
@@ -26,19 +28,66 @@ EXCLUDE = Confidence.EXCLUDE.value
 # The columns of a file, in order. Those that rows share stand in groups, which are put into text once.
 AREA = ["city", "city_name", "area_kind", "country"]
 WHOM = ["career", "population", "population_name"]
+TERMS = ["currency", "currency_certain", "period", "basis", "covers"]
+SPREAD = {"p10": "p10", "p25": "p25", "p75": "p75", "p90": "p90", "mean": "mean"}  # {column: field}
+SAMPLE = {"at_least": "at_least", "sample_size": "sample_size", "employment": "employment"}
+SAMPLE |= {"employment_error_percent": "employment_error", "wage_error_percent": "wage_error"}
+SAID = ["city_as_printed", "as_of", "note"]
 MONEY = ["shown_currency", "rate_date"]
 SOURCE = ["source", "source_url", "retrieved", "licence", "attribution"]
-COLUMNS = ["id", AREA, WHOM, "amount", "currency", "currency_certain", "period", "basis", "covers"]
-COLUMNS += ["p10", "p25", "p75", "p90", "mean", "median_withheld", "at_least", "sample_size", "employment"]
-COLUMNS += ["employment_error_percent", "wage_error_percent", "as_printed", "city_as_printed", "as_of", "note"]
+COLUMNS = ["id", AREA, WHOM, "amount", TERMS, [*SPREAD], "median_withheld", [*SAMPLE], "as_printed", SAID]
 COLUMNS += ["shown_amount", MONEY, "rankable", "why_not_ranked", "confidence", "findings", SOURCE]
 COLUMNS += ["conversion_attribution"]
 
 # What is read for them.
 SHARED = ["area_id", "population_id", "source_id"]
-AS_STORED = ["slug", "currency", "currency_certain", "period", "basis", "covers", "withheld", "sample_size"]
-AS_STORED += ["employment", "as_printed", "city_as_printed", "as_of", "note", "confidence"]
-NUMBERS = ["amount", "p10", "p25", "p75", "p90", "mean", "at_least", "employment_error", "wage_error"]
+AS_STORED = ["slug", "withheld", "as_printed", "confidence", *TERMS, *SAID]
+
+# One parameter for a whole portion of keys: Django handles every one of a list by itself.
+THESE = {
+    "sqlite": ("SELECT value FROM json_each(%s)", json.dumps),
+    "postgresql": ("SELECT unnest(%s::bigint[])", list),
+}
+
+
+class Plain(Func):
+    """A number as files print it, by the database: 357000, not 357000.00; 32.34 stays. Unknown: the text `none`."""
+
+    output_field = CharField()
+
+    def __init__(self, name, none):
+        super().__init__(F(name))
+        self.none = none
+
+    def as_sqlite(self, compiler, connection):
+        number = self.source_expressions[0]
+        sql, parameters = compiler.compile(number)
+        if isinstance(number, Col):  # a whole decimal is stored as a whole number; what is worked out is a float
+            return f"COALESCE({sql}, %s)", [*parameters, self.none]
+        whole = f"CASE WHEN {sql} = CAST({sql} AS INTEGER) THEN CAST({sql} AS INTEGER) ELSE {sql} END"
+        return f"COALESCE({whole}, %s)", [*parameters * 4, self.none]
+
+    def as_postgresql(self, compiler, connection):
+        sql, parameters = compiler.compile(self.source_expressions[0])
+        return f"COALESCE(TRIM_SCALE({sql})::text, %s)", [*parameters, self.none]
+
+
+class Side(Func):
+    """Numbers that stand side by side in a file, as one text. `named` holds what stands before each of them."""
+
+    output_field = CharField()
+
+    def __init__(self, names, named, none):
+        super().__init__(*(Plain(name, none) for name in names))
+        self.named = named
+
+    def as_sql(self, compiler, connection):
+        parts, parameters = [], []
+        for before, number in zip(self.named, self.source_expressions, strict=True):
+            sql, some = compiler.compile(number)
+            parts += ["%s", sql] if before else [sql]
+            parameters += [before, *some] if before else some
+        return " || ".join(parts), parameters
 
 
 class ExportRows:
@@ -66,23 +115,36 @@ class ExportRows:
 
     def portion(self, keys, shared):
         """Rows of these keys, in their order; a figure that readers can no longer see is left out."""
-        figures = SalaryFigure.objects.published().filter(pk__in=keys).order_by()
-        names = NUMBERS
+        figures = SalaryFigure.objects.published().filter(pk__in=these(keys)).order_by()
+        form, numbers = shared.form, {"number": Plain("amount", shared.form.NONE)}
+        for name, group in (("spread", SPREAD), ("sample", SAMPLE)):
+            numbers[f"{name}_text"] = form.numbers(group)
         if not self.conversion.is_printed:
-            figures, names = figures.shown_in(self.conversion), [*NUMBERS, "shown_amount"]
-        numbers = {f"{name}_number": Cast(F(name), FloatField()) for name in names}
-        found = figures.annotate(**numbers).values_list("pk", *SHARED, *AS_STORED, *numbers)
+            figures = figures.shown_in(self.conversion)
+            numbers["shown"] = Plain("shown_amount", form.NONE)
+        found = fetched(figures.annotate(**numbers).values_list("pk", *SHARED, *AS_STORED, *numbers))
         reasons = {}
-        for figure, *reason in (
-            Finding.objects.filter(figure__in=keys)
-            .order_by()
-            .values_list("figure_id", "rank", "rule", "severity", "sentence", "accepted")
-        ):
-            reasons.setdefault(figure, []).append(reason)
+        told = Finding.objects.filter(figure__in=these(keys)).order_by()
+        for reason in fetched(told.values_list("figure_id", "rank", "rule", "severity", "sentence", "accepted")):
+            reasons.setdefault(reason[0], []).append(reason)
         for some in reasons.values():
-            some.sort(key=worst_first)
+            if len(some) > 1:
+                some.sort(key=worst_first)
         rows = {stored[0]: shared.row(stored, reasons.get(stored[0], ())) for stored in found}
         return [rows[key] for key in keys if key in rows]
+
+
+def these(keys):
+    sql, written = THESE[connection.vendor]
+    return RawSQL(sql, [written(list(keys))])  # noqa: S611 (no text of a reader is in it)
+
+
+def fetched(rows):
+    """The rows of a values_list as the database hands them over; Django would look at every value again."""
+    sql, parameters = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
 
 
 class Shared:
@@ -100,56 +162,50 @@ class Shared:
         self.not_converted = form.some(MONEY, (None, None))
         self.attribution = form.text(conversion.attribution)
         self.text = lru_cache(TEXTS)(form.text)
+        self.terms, self.said = lru_cache(TEXTS)(self.of_terms), lru_cache(TEXTS)(self.of_said)
         self.form = form
         self.template = form.template(COLUMNS)
+
+    def of_terms(self, terms):
+        currency, certain, *others = terms
+        texts = [self.text(currency), self.form.TRUTH[certain], *map(self.text, others)]
+        return self.form.beside(TERMS, texts)
+
+    def of_said(self, said):
+        city_as_printed, as_of, note = said
+        return self.form.some(SAID, (city_as_printed, as_of or "unstated", note))
 
     def row(self, stored, reasons):
         """One figure as text in the order of COLUMNS.
 
         `shown_amount` is in `shown_currency` a year, to two decimals; both are empty where nothing was converted.
         """
-        _, area, population, source, slug, currency, certain, period, basis, covers, withheld, sample = stored[:12]
-        employment, as_printed, city_as_printed, as_of, note, confidence = stored[12:18]
+        _, area, population, source, slug, withheld, as_printed, confidence = stored[:8]
+        amount, spread, sample = stored[16:19]
         text, none = self.text, self.form.NONE
-        numbers = [none if one is None else int(one) if one.is_integer() else one for one in stored[18:]]
-        amount, p10, p25, p75, p90, mean, at_least, employment_error, wage_error = numbers[:9]
-        rankable = stored[18] is not None and confidence != EXCLUDE
+        rankable = amount != none and confidence != EXCLUDE
         shown, money, attribution, why_not = none, self.not_converted, none, ""
-        if not rankable or (not self.is_printed and stored[27] is None):
+        if not rankable or (not self.is_printed and stored[19] == none):
             excluding = [
-                sentence for _, _, severity, sentence, accepted in reasons if severity == EXCLUDE and not accepted
+                sentence for _, _, _, severity, sentence, accepted in reasons if severity == EXCLUDE and not accepted
             ]
             why_not = " ".join(excluding) or NO_RATE
         elif not self.is_printed:
-            shown, money, attribution = numbers[9], self.converted, self.attribution
+            shown, money, attribution = stored[19], self.converted, self.attribution
         return self.template % (
-            text(slug),
+            self.form.text(slug),
             self.areas[area],
             self.populations[population],
             amount,
-            text(currency),
-            self.form.truth(certain),
-            text(period),
-            text(basis),
-            text(covers),
-            p10,
-            p25,
-            p75,
-            p90,
-            mean,
+            self.terms(stored[8:13]),
+            spread,
             text(withheld),
-            at_least,
-            none if sample is None else sample,
-            none if employment is None else employment,
-            employment_error,
-            wage_error,
-            text(as_printed),
-            text(city_as_printed),
-            text(as_of or "unstated"),
-            text(note),
+            sample,
+            self.form.text(as_printed),
+            self.said(stored[13:16]),
             shown,
             money,
-            self.form.truth(rankable),
+            self.form.TRUTH[rankable],
             text(why_not),
             text(confidence),
             self.form.findings(reasons),
@@ -159,7 +215,7 @@ class Shared:
 
 
 def worst_first(reason):
-    rank, rule, *_ = reason
+    _, rank, rule, *_ = reason
     return -rank, rule
 
 

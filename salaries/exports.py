@@ -7,7 +7,7 @@ import json
 import re
 from itertools import chain
 
-from salaries.export_rows import COLUMNS
+from salaries.export_rows import COLUMNS, Side
 
 SKIPPED = " \xa0\ufeff\u200b\v\f"  # what a spreadsheet may pass over before it looks for a formula
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -35,7 +35,6 @@ class CsvForm:
 
     NONE = ""
     TRUTH = {True: "True", False: "False"}
-    truth = TRUTH.__getitem__
 
     @staticmethod
     def template(columns):
@@ -48,12 +47,23 @@ class CsvForm:
 
     @classmethod
     def some(cls, columns, values):
-        return ",".join(cls.text(value or "") for value in values)
+        return cls.beside(columns, [cls.text(value or "") for value in values])
+
+    @staticmethod
+    def beside(columns, texts):
+        return ",".join(texts)
+
+    @classmethod
+    def numbers(cls, fields):
+        """An expression for fields of numbers, as {column: field}, which stand side by side."""
+        return Side(fields.values(), ["", *"," * (len(fields) - 1)], cls.NONE)
 
     @classmethod
     def findings(cls, reasons):
         """Sentences, one after the other, each behind the name of its rule."""
-        said = (f"[{rule}{', accepted' if accepted else ''}] {text}" for _, rule, _, text, accepted in reasons)
+        if not reasons:
+            return ""
+        said = [f"[{rule}{', accepted' if accepted else ''}] {text}" for _, _, rule, _, text, accepted in reasons]
         return cls.text(" ".join(said))
 
 
@@ -62,7 +72,6 @@ class JsonForm:
 
     NONE = "null"
     TRUTH = {True: "true", False: "false"}
-    truth = TRUTH.__getitem__
     text = staticmethod(json.JSONEncoder(ensure_ascii=False).encode)
 
     @staticmethod
@@ -72,12 +81,25 @@ class JsonForm:
 
     @classmethod
     def some(cls, columns, values):
-        return ", ".join(f'"{name}": {cls.text(value)}' for name, value in zip(columns, values, strict=True))
+        return cls.beside(columns, map(cls.text, values))
+
+    @staticmethod
+    def beside(columns, texts):
+        return ", ".join(f'"{name}": {text}' for name, text in zip(columns, texts, strict=True))
+
+    @classmethod
+    def numbers(cls, fields):
+        first, *others = (f'"{name}": ' for name in fields)
+        return Side(fields.values(), [first, *(f", {name}" for name in others)], cls.NONE)
 
     @classmethod
     def findings(cls, reasons):
-        fields = ("rule", "severity", "sentence", "accepted")
-        return cls.text([dict(zip(fields, reason[1:], strict=True)) for reason in reasons])
+        return cls.text(
+            [
+                {"rule": rule, "severity": severity, "sentence": sentence, "accepted": bool(accepted)}
+                for _, _, rule, severity, sentence, accepted in reasons
+            ]
+        )
 
 
 def csv_pieces(rows):

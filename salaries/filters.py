@@ -233,11 +233,7 @@ class SalaryFilter(GuideFilterSet):
         parts = [f"{count:,} figure{'' if count == 1 else 's'} for {self.whom}"]
         if "kind" in self.active:
             parts.append(f", kind of place: {self.labels('kind')[0].lower()}")
-        places = [listing(self.labels(name)) for name in ("city", "state", "country") if name in self.active]
-        if places:
-            parts.append(f" in {', within '.join(places)}")
-        if "q" in self.active:
-            parts.append(f" matching “{self.active['q']}”")
+        parts.append(self.where)
         if "confidence" in self.active:
             parts.append(f", confidence: {listing(map(str.lower, self.labels('confidence')), 'or')}")
         bounds = [
@@ -253,6 +249,13 @@ class SalaryFilter(GuideFilterSet):
         within = WITHIN_CURRENCY if "median" in self.order and self.conversion.is_printed else ""
         last = "; what is not ranked comes last" if self.grouped else ""
         return "".join(parts) + f", {self.money}, sorted by {order[0].lower()}{order[1:]}{within}{last}."
+
+    @property
+    def where(self):
+        """The places asked for and the words searched for, as in “ in India matching “delhi””; empty if all count."""
+        places = [listing(self.labels(name)) for name in ("city", "state", "country") if name in self.active]
+        matching = f" matching “{self.active['q']}”" if "q" in self.active else ""
+        return (f" in {', within '.join(places)}" if places else "") + matching
 
     @property
     def whom(self):

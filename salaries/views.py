@@ -35,7 +35,8 @@ def figures(request):
     """The table of figures; htmx gets the results alone, on the same address."""
     filterset = SalaryFilter(request.GET)
     page = Paginator(filterset.ordered, PAGE_SIZE).get_page(request.GET.get("page"))
-    request.keep = as_asked(request, page) and not filterset.problems
+    filterset.mind_page(page)
+    request.keep = not filterset.problems
     conversion, carried = filterset.conversion, carried_by(request)
     axis = drawn(page.object_list, conversion, filterset.ordered.highest_by_currency)
     ranked, unranked = split(page.object_list) if filterset.grouped else (page.object_list, [])
@@ -55,7 +56,10 @@ def figures(request):
         response = render(request, "salaries/_results.html", context | {"fragment": True})
         response.headers["HX-Push-Url"] = request.path + with_plan(request, filterset.query())
         return response
-    about = page_context("Salaries", f"Medical director pay by city, estimates included: {context['sentence']}")
+    number = f", page {page.number}" if page.number > 1 else ""
+    about = page_context(
+        f"Salaries{filterset.where}{number}", f"Medical director pay by city, estimates included: {context['sentence']}"
+    )
     return render(request, "salaries/figures.html", context | about)
 
 

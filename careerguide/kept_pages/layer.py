@@ -7,6 +7,7 @@ second after a change, or if Django fails, or if the database does not answer. E
 
 import hashlib
 import os
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -104,7 +105,10 @@ class KeptPages:
         """One future for all who wait for the same page of the same content."""
         with self.lock:
             renewal = self.renewals.get((key, token))
-            if renewal is None:
+            if renewal is None and (fresh := self.memory.get(key)) and fresh.token == token:
+                renewal = Future()  # another one came to its end since this request looked
+                renewal.set_result((fresh, None))
+            elif renewal is None:
                 renewal = self.renewals[key, token] = self.beside.submit(self.renew, page, key, token, environ)
             return renewal
 

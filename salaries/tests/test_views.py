@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.utils.html import escape
 
 from careers.models import Career
 from salaries.models import Area, ExchangeRate, PriceLevel, SalaryFigure
@@ -112,8 +113,8 @@ def test_pages_keep_the_filters(hundred_figures, client):
         client.get(f"/salaries/?country=IN&ordering=-median&page={page}").content.decode() for page in (1, 2)
     )
 
-    assert 'href="?country=IN&amp;ordering=-median&amp;page=2"' in first
-    assert 'href="?country=IN&amp;ordering=-median&amp;page=1"' in second
+    assert 'href="?country=IN&amp;ordering=-median&amp;page=2#results"' in first
+    assert 'href="?country=IN&amp;ordering=-median&amp;page=1#results"' in second
 
 
 def test_exports_hold_all_pages(hundred_figures, client):
@@ -292,3 +293,36 @@ def test_city_of_many_figures_is_shown_a_page_at_a_time(client, monkeypatch):
 
     assert [figure.pk for page in pages for figure in page.context["figures"]] == [one.pk for one in whole][:10]
     assert 'rel="next" href="?page=2"' in pages[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("", "Salaries"),
+        ("country=IN&population=29-1229", "Salaries in India"),
+        ("q=delhi", "Salaries matching “delhi”"),
+        ("population=11-9111&page=3", "Salaries, page 3"),
+    ],
+)
+def test_window_says_which_salaries(query, title, client):
+    """Of ten open tabs, each is told from the others."""
+    assert f"<title>{title} · " in client.get(f"/salaries/?{query}").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["999", "0", "x", "<b>"])
+def test_page_that_is_not_there_is_named(asked, client):
+    response = client.get("/salaries/", {"page": asked, "population": "11-9111"})
+    number, last = response.context["page"].number, response.context["page"].paginator.num_pages
+
+    assert response.context["filterset"].problems == {
+        "page": f"There is no page “{asked}”; this is page {number} of {last}."
+    }
+    assert f"<code>page</code>: There is no page “{escape(asked)}”" in response.content.decode()
+
+
+def test_next_page_leads_to_its_figures(client):
+    """On a phone the filters stand above them."""
+    content = client.get("/salaries/?population=11-9111").content.decode()
+
+    assert 'rel="next" href="?population=11-9111&amp;page=2#results"' in content
+    assert 'id="results"' in content

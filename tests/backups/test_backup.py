@@ -106,7 +106,14 @@ def test_file_that_came_meanwhile_stays(live, folder):
 
 def test_place_that_is_not_there(live, folder):
     with pytest.raises(backups.Fault, match="No such file or directory"):
-        backups.make(live, folder / "none" / "file")
+        backups.make(live, folder / "none" / "file.bak")
+
+
+def test_folder_that_is_not_there_is_not_taken_for_a_file(live, folder):
+    with pytest.raises(backups.Fault, match="Make it, or name a new file"):
+        backups.make(live, folder / "nightly")
+
+    assert not list(folder.iterdir())
 
 
 def test_keeping_needs_a_folder(live, folder):

@@ -6,6 +6,7 @@ from threading import Event, Thread
 import pytest
 
 from careerguide.kept_pages import layer
+from careerguide.kept_pages.asking import Asked
 from careerguide.kept_pages.renewing import Watch
 from tests.kept_pages.conftest import Reader
 
@@ -36,6 +37,14 @@ def test_in_the_second_after_a_change_the_copy_of_before_is_shown_while_the_new_
 
     assert (meanwhile.text, meanwhile.how) == ("One. /method/", "career-guide; hit; fwd=stale")
     assert len(site.asked) == 2
+
+
+def test_page_that_was_renewed_since_a_reader_looked_is_not_made_again(reader, site):
+    reader.get(PAGE)
+    kept = reader.application
+    copy, said = kept.renewal(Asked(PAGE), Asked(PAGE).key, kept.token(1), {}).result()
+
+    assert (copy.token, said, len(site.asked)) == (kept.token(1), None, 1)
 
 
 def settled(reader, text):
