@@ -26,11 +26,7 @@ help: ## List what can be made
 	done
 
 run: update ## Serve the site at http://127.0.0.1:8000/ (PORT=9000 make run for another port)
-	@if [[ ! "$${PORT:-8000}" =~ ^[0-9]{1,5}$$ ]]; then
-	    echo "PORT=$$PORT is no number. For example: PORT=9000 make run" >&2
-	    exit 1
-	fi
-	if (: </dev/tcp/127.0.0.1/"$${PORT:-8000}") 2>/dev/null; then
+	@if (: </dev/tcp/127.0.0.1/"$${PORT:-8000}") 2>/dev/null; then
 	    echo "Port $${PORT:-8000} is taken. Another one: PORT=8001 make run" >&2
 	    exit 1
 	fi
