@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from careerguide import patience
+from careerguide import patience, warming
 from careerguide.filtering import TextField, listing
 from careerguide.gallery import specimens
 from careerguide.kept_pages.declaring import kept_page
@@ -132,7 +132,7 @@ def healthz(request):
 
 @require_safe
 def readyz(request):
-    """The database answers, its tables are up to date and the content is loaded; otherwise 503 and the reason."""
+    """The database answers, its tables are up to date, content and templates are loaded; else 503 and the reason."""
     try:
         with patience.at_most(READY_WITHIN):
             problem = what_is_missing()
@@ -152,7 +152,7 @@ def what_is_missing():
     if not (LoadedRow.objects.exists() and Career.objects.exists()):
         return "no content: run .venv/bin/python manage.py load_content"
     static("css/base.css")
-    return ""
+    return "the worker has just started; in a moment its first page will be quick" if warming.under_way else ""
 
 
 def error_page(request, status, title, text, ways=()):

@@ -2,6 +2,9 @@
 
 import pytest
 from django.conf import settings
+from django.template import engines
+
+from careerguide import warming
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,35 @@ def test_readiness_without_content_is_refused(client):
 
     assert response.status_code == 503
     assert "load_content" in response.json()["problem"]
+
+
+def test_worker_that_still_loads_is_not_ready(client, monkeypatch):
+    """So an upgrade restarts the next instance only when this one answers quickly."""
+    monkeypatch.setattr(warming, "under_way", True)
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert "just started" in response.json()["problem"]
+
+
+def test_worker_loads_what_pages_need_ahead(monkeypatch):
+    """A fresh environment of templates holds all of them afterwards."""
+    pages = engines["jinja2"].env
+    monkeypatch.setattr(pages, "cache", {})
+    monkeypatch.setattr(warming, "under_way", True)
+    warming.warm_up()
+
+    assert len(pages.cache) == len(pages.list_templates(["html"])) > 50
+    assert not warming.under_way
+
+
+def test_template_that_does_not_load_keeps_no_worker_from_starting(monkeypatch, caplog):
+    monkeypatch.setattr(warming, "get_resolver", None)
+    monkeypatch.setattr(warming, "under_way", True)
+    warming.warm_up()
+
+    assert "could be loaded ahead" in caplog.text
+    assert not warming.under_way
 
 
 def test_readiness_without_static_files_is_refused(client, settings):
