@@ -11,8 +11,11 @@ GOALS = {
     "kept page": [("ratio", ">=", 0.45), ("cpu_ratio", "<=", 2.2)],
     "kept page, 304": [("ratio", ">=", 0.50)],
 }
-TABLE, TABLE_GOAL = "/salaries/?population=29-1229&population=11-9111", 5.0  # its 60 rows, in ms of CPU over bare
+# Its 60 rows may cost 5 ms over bare middleware on a machine where that takes 0.27 ms and nginx's file 9.8 µs.
+TABLE, TABLE_GOAL = "/salaries/?population=29-1229&population=11-9111", 540.0
+NGINX = "nginx, static file"
 MILLION_GOALS = {"sqlite": 10.0, "postgresql": 15.0}  # ms, p95; or four times that of the content as shipped
+SAME_PAGE = {"areas": "cities"}  # the page of an area is that of a city; those areas are made with the million figures
 
 
 def read(file):
@@ -85,13 +88,21 @@ def costs(found, last):
     rows = []
     for path, one in found["costs"]["pages"].items():
         before = last.get("costs", {}).get("pages", {}).get(path, {}).get("cpu")
-        goal = verdict(one, "cpu", "<=", TABLE_GOAL) if path == TABLE else ""
         before = f"{before:.1f}" if before else ""
+        goal = of_nginx(found, one["cpu"]) if path == TABLE else ""
         sizes = [f"{one[size] / 1000:.1f}" for size in ("bytes", "gzip", "br")]
         rows.append([path, f"{one['cpu']:.1f}", before, str(one["queries"]), *sizes, goal])
     bare = found["costs"]["bare"]
     heading = [f"not kept, over {bare:.1f} ms bare", "CPU, ms", "last run", "queries", "KB", "gzip", "Brotli", "goal"]
     return table(heading, rows)
+
+
+def of_nginx(found, cost):
+    """What a page costs, bare middleware included, in CPU of nginx for a file in the same run; nothing without it."""
+    if NGINX not in found["rates"]:
+        return ""
+    ratio = 1000 * (cost + found["costs"]["bare"]) / found["rates"][NGINX]["cpu"]
+    return f"{ratio:.0f} times nginx: {verdict({'ratio': ratio}, 'ratio', '<=', TABLE_GOAL)}"
 
 
 def first_visits(found, last):
@@ -107,7 +118,7 @@ def million(found, last):
     rows = []
     for database, measured in found["million"].items():
         for name, one in measured["questions"].items():
-            shipped, high = one.get("p95_before"), one["p95_after"]
+            shipped, high = measured["questions"][SAME_PAGE.get(name, name)].get("p95_before"), one["p95_after"]
             before = last.get("million", {}).get(database, {}).get("questions", {}).get(name, {}).get("p95_after")
             texts = [number(value) for value in (shipped, one["p50_after"], high, before, one["database_p95_after"])]
             goal = "met" if high <= max(MILLION_GOALS[database], 4 * (shipped or 0)) else "MISSED"
