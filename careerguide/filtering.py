@@ -4,6 +4,7 @@ The bound filterset is the one object from which table, fragment, exports, chips
 """
 
 import re
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -173,9 +174,11 @@ class GuideFilterSet(django_filters.FilterSet):
     def mind_page(self, page):
         """Name a page of the list that was asked for and is not there, beside the one that is shown instead."""
         asked = self.data.get("page", "")
-        if asked not in ("", str(page.number)):
-            shown, last = asked.replace("\0", ""), page.paginator.num_pages
-            self.problems["page"] = f"There is no page “{shown}”; this is page {page.number} of {last}."
+        with suppress(ValueError):
+            if not asked or int(asked) == page.number:
+                return
+        shown, last = asked.replace("\0", "")[:TEXT_LIMIT], page.paginator.num_pages
+        self.problems["page"] = f"There is no page “{shown}”; this is page {page.number} of {last}."
 
     def typed(self, name):
         """What the reader typed into a field, without the null characters that no page may hold."""

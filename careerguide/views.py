@@ -152,7 +152,7 @@ def what_is_missing():
     if not (LoadedRow.objects.exists() and Career.objects.exists()):
         return "no content: run .venv/bin/python manage.py load_content"
     static("css/base.css")
-    return "the worker has just started; in a moment its first page will be quick" if warming.under_way else ""
+    return warming.problem
 
 
 def error_page(request, status, title, text, ways=()):

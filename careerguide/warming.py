@@ -13,26 +13,30 @@ from django.urls import get_resolver
 
 log = logging.getLogger(__name__)
 
-under_way = False  # nothing to wait for where no server was started
+STARTING = "the worker has just started; in a moment its first page will be quick"
+FAILED = "a view or a template of this release cannot be loaded; the log says which"
+
+problem = ""  # what /readyz is to say; nothing where no server was started
 
 
 def start():
-    global under_way
-    under_way = True
+    global problem
+    problem = STARTING
+    get_resolver(), engines["jinja2"]  # here, because two threads could each make one and fill the one that is dropped
     Thread(target=warm_up, daemon=True).start()
 
 
 def warm_up():
     """Load it all. What is loaded by then stays, and the search for garbage need not look at it again."""
-    global under_way
+    global problem
     try:
         get_resolver().url_patterns  # noqa: B018 (reading it loads them)
         pages = engines["jinja2"].env
         for name in pages.list_templates(["html"]):
             pages.get_template(name)
-        gc.collect()
-        gc.freeze()
+        problem = ""
     except Exception:
-        log.exception("Not everything could be loaded ahead; readers will see what is wrong with it.")
-    finally:
-        under_way = False
+        log.exception(FAILED)
+        problem = FAILED
+    gc.collect()
+    gc.freeze()

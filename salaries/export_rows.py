@@ -51,7 +51,10 @@ THESE = {
 
 
 class Plain(Func):
-    """A number as files print it, by the database: 357000, not 357000.00; 32.34 stays. Unknown: the text `none`."""
+    """A number that prints as files have it: 357000, not 357000.00; 32.34 stays. Unknown: the text `none`.
+
+    PostgreSQL gives text; SQLite a whole number, a float or that text, whatever the value is.
+    """
 
     output_field = CharField()
 
@@ -135,6 +138,7 @@ class ExportRows:
 
 
 def these(keys):
+    """For `__in`: a portion of keys as one parameter."""
     sql, written = THESE[connection.vendor]
     return RawSQL(sql, [written(list(keys))])  # noqa: S611 (no text of a reader is in it)
 

@@ -251,6 +251,13 @@ class SalaryFilter(GuideFilterSet):
         return "".join(parts) + f", {self.money}, sorted by {order[0].lower()}{order[1:]}{within}{last}."
 
     @property
+    def title(self):
+        """For the window: whom, where and in which money, as far as somebody asked for it."""
+        whom = f" of {self.whom}" if "population" in self.active else ""
+        money = "" if self.conversion.is_printed else f", in {self.conversion.units}"
+        return f"Salaries{whom}{self.where}{money}"
+
+    @property
     def where(self):
         """The places asked for and the words searched for, as in “ in India matching “delhi””; empty if all count."""
         places = [listing(self.labels(name)) for name in ("city", "state", "country") if name in self.active]

@@ -36,7 +36,7 @@ def figures(request):
     filterset = SalaryFilter(request.GET)
     page = Paginator(filterset.ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     filterset.mind_page(page)
-    request.keep = not filterset.problems
+    request.keep = as_asked(request, page) and not filterset.problems
     conversion, carried = filterset.conversion, carried_by(request)
     axis = drawn(page.object_list, conversion, filterset.ordered.highest_by_currency)
     ranked, unranked = split(page.object_list) if filterset.grouped else (page.object_list, [])
@@ -52,14 +52,14 @@ def figures(request):
         ],
         "sentence": filterset.sentence(page.paginator.count),
     }
-    if request.htmx and not request.htmx.history_restore_request:
-        response = render(request, "salaries/_results.html", context | {"fragment": True})
-        response.headers["HX-Push-Url"] = request.path + with_plan(request, filterset.query())
-        return response
     number = f", page {page.number}" if page.number > 1 else ""
     about = page_context(
-        f"Salaries{filterset.where}{number}", f"Medical director pay by city, estimates included: {context['sentence']}"
+        f"{filterset.title}{number}", f"Medical director pay by city, estimates included: {context['sentence']}"
     )
+    if request.htmx and not request.htmx.history_restore_request:
+        response = render(request, "salaries/_results.html", context | about | {"fragment": True})
+        response.headers["HX-Push-Url"] = request.path + with_plan(request, filterset.query())
+        return response
     return render(request, "salaries/figures.html", context | about)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.template import engines
+from jinja2 import DictLoader
 
 from careerguide import warming
 
@@ -40,7 +41,7 @@ def test_readiness_without_content_is_refused(client):
 
 def test_worker_that_still_loads_is_not_ready(client, monkeypatch):
     """So an upgrade restarts the next instance only when this one answers quickly."""
-    monkeypatch.setattr(warming, "under_way", True)
+    monkeypatch.setattr(warming, "problem", warming.STARTING)
     response = client.get("/readyz")
 
     assert response.status_code == 503
@@ -51,20 +52,24 @@ def test_worker_loads_what_pages_need_ahead(monkeypatch):
     """A fresh environment of templates holds all of them afterwards."""
     pages = engines["jinja2"].env
     monkeypatch.setattr(pages, "cache", {})
-    monkeypatch.setattr(warming, "under_way", True)
+    monkeypatch.setattr(warming, "problem", warming.STARTING)
     warming.warm_up()
 
     assert len(pages.cache) == len(pages.list_templates(["html"])) > 50
-    assert not warming.under_way
+    assert not warming.problem
 
 
-def test_template_that_does_not_load_keeps_no_worker_from_starting(monkeypatch, caplog):
-    monkeypatch.setattr(warming, "get_resolver", None)
-    monkeypatch.setattr(warming, "under_way", True)
+def test_worker_whose_templates_cannot_be_loaded_is_not_ready(client, monkeypatch, caplog):
+    """It answers what it can, and an upgrade stops at it."""
+    pages = engines["jinja2"].env
+    monkeypatch.setattr(pages, "cache", {})
+    monkeypatch.setattr(pages, "loader", DictLoader({"broken.html": "{% if %}"}))
+    monkeypatch.setattr(warming, "problem", warming.STARTING)
     warming.warm_up()
+    response = client.get("/readyz")
 
-    assert "could be loaded ahead" in caplog.text
-    assert not warming.under_way
+    assert "TemplateSyntaxError" in caplog.text
+    assert (response.status_code, response.json()["problem"]) == (503, warming.FAILED)
 
 
 def test_readiness_without_static_files_is_refused(client, settings):

@@ -40,8 +40,8 @@ def make(database, place, keep=None):
     in_folder = place.is_dir()
     if keep is not None and not in_folder:
         raise Fault(f"{place} is no folder: backups are counted only in a folder. Make it, or leave out --keep.")
-    if not place.exists() and not place.suffix:
-        raise Fault(f"{place} is no folder that exists. Make it, or name a new file, which ends in {kind.SUFFIX}.")
+    if not place.exists() and place.suffix != kind.SUFFIX:
+        raise Fault(f"{place} is no folder that exists. Make it, or name a new file that ends in {kind.SUFFIX}.")
     path = place / files.new_name(kind.SUFFIX) if in_folder else place
     with files.appearing_whole(path) as unfinished:
         rows, notes = kind.write(database, unfinished)

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careerguide.kept_pages.declaring import kept_page
+from careerguide.kept_pages.declaring import as_asked, kept_page
 from careerguide.pages import page_context
 from editorial.changes.filters import ChangeFilter, by_revision
 
@@ -18,7 +18,7 @@ def changes(request):
     filterset = ChangeFilter(request.GET)
     page = Paginator(filterset.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     filterset.mind_page(page)
-    request.keep = not filterset.problems
+    request.keep = as_asked(request, page) and not filterset.problems
     context = {
         "filterset": filterset,
         "page": page,

@@ -299,14 +299,32 @@ def test_city_of_many_figures_is_shown_a_page_at_a_time(client, monkeypatch):
     ("query", "title"),
     [
         ("", "Salaries"),
-        ("country=IN&population=29-1229", "Salaries in India"),
+        ("country=IN&basis=converted", "Salaries in India, in USD"),
+        ("population=29-1229", "Salaries of physicians, all other (29-1229)"),
         ("q=delhi", "Salaries matching “delhi”"),
-        ("population=11-9111&page=3", "Salaries, page 3"),
+        ("population=11-9111&page=3", "Salaries of medical and health services managers (11-9111), page 3"),
     ],
 )
 def test_window_says_which_salaries(query, title, client):
-    """Of ten open tabs, each is told from the others."""
+    """Whom, where, in which money and which page: so open tabs are told from each other."""
     assert f"<title>{title} · " in client.get(f"/salaries/?{query}").content.decode()
+
+
+def test_window_of_changed_filters_is_named_anew(client):
+    """htmx takes the title over from the fragment, as it does the address."""
+    whole, fragment = (client.get("/salaries/?country=IN", headers=headers).content.decode() for headers in ({}, HTMX))
+    title = re.search("<title>.*</title>", whole)[0]
+
+    assert title in fragment
+    assert "in India" in title
+
+
+@pytest.mark.parametrize("asked", ["02", "٢", " 2"])
+def test_page_in_other_digits_is_there_but_not_kept(asked, client):
+    response = client.get("/salaries/", {"page": asked, "population": "11-9111"})
+
+    assert (response.context["page"].number, response.context["filterset"].problems) == (2, {})
+    assert not response.wsgi_request.keep
 
 
 @pytest.mark.parametrize("asked", ["999", "0", "x", "<b>"])

@@ -106,7 +106,7 @@ def test_file_that_came_meanwhile_stays(live, folder):
 
 def test_place_that_is_not_there(live, folder):
     with pytest.raises(backups.Fault, match="No such file or directory"):
-        backups.make(live, folder / "none" / "file.bak")
+        backups.make(live, folder / "none" / f"file{SUFFIX}")
 
 
 def test_folder_that_is_not_there_is_not_taken_for_a_file(live, folder):

@@ -67,8 +67,11 @@ def workers_killed(postgres, site, port):
     """Whoever's request a killed worker holds meets an error; behind a proxy that asks the next one, nobody does."""
     with serving(site, port) as server, reading(port) as met:
         for _ in range(4):
-            time.sleep(4)  # by then another one has taken its place
-            send(children(server.pid)[:1], signal.SIGKILL)
+            killed = children(server.pid)[:1]
+            send(killed, signal.SIGKILL)
+            while len(there := children(server.pid)) < 2 or {*killed} & {*there}:
+                time.sleep(0.1)
+            time.sleep(4)  # the new one has loaded, and granian does not take it for a crash loop
         time.sleep(3)
     return Outcome.of("one worker killed, 4 times", met, most_silence=3, most_errors=met.requests // 100)
 

@@ -14,7 +14,11 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("place", type=Path, help="A new file, or a folder: there the file is named for the time.")
+        parser.add_argument(
+            "place",
+            type=Path,
+            help="A folder, which gets a file named for the time; or a new .sqlite3 or .pgdump file.",
+        )
         parser.add_argument(
             "--keep", type=int, metavar="N", help="In a folder: remove all but the newest N once this one is whole."
         )
