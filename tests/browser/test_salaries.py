@@ -31,6 +31,7 @@ def test_ticked_city_filters_in_place(page):
     box(page, "Delhi").check()
 
     expect_view(page, "?city=delhi", DELHI, 1)
+    expect(page).to_have_title(re.compile("^Salaries in Delhi · "))
     assert cities(page) == ["Delhi"]
     assert marked(page)
 
