@@ -132,7 +132,7 @@ def test_ten_pages_hold_the_managers(client):
 
     assert first.context["page"].paginator.num_pages == 10
     assert len(last) == 581 - 9 * 60
-    assert 'href="?population=11-9111&amp;page=2"' in first.content.decode()
+    assert 'href="?population=11-9111&amp;page=2#results"' in first.content.decode()
 
 
 # Names

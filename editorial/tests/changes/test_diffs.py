@@ -50,11 +50,11 @@ def test_long_texts_are_reduced_to_what_changed():
 
 @pytest.mark.parametrize("words", [["a"] * 20_000, [str(number % 300) for number in range(20_000)]])
 def test_endless_texts_are_shown_whole_at_once(words):
-    start = time.monotonic()
+    start = time.process_time()
     pieces = word_pieces(" ".join(words), " ".join([*words[1:], "end"]))
 
     assert [piece.kind for piece in pieces] == [REMOVED, ADDED]
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 2  # seconds; a comparison that grows with the square takes minutes
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
-"""Five thousand rows. Measured as time of the processor: how much else the machine has to do does not count."""
+"""Five thousand rows, beside the time of the processor that writing them bare takes here: 0.5 s in the trial.
+
+A slow or busy machine slows both; three seconds of the trial are six times the bare writing.
+"""
 
 import time
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from editorial.tests.transfer.files import as_csv, exported, imported, planned
 from salaries.models import SalaryFigure
@@ -11,7 +15,8 @@ from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 
-SECONDS = 4.5  # half as much again as is promised: two processes on one core slow each other down
+CHECKED = 3  # times the bare writing
+IMPORTED = 9  # 5 to 6.5 with nothing else to do; two processes on one core slow each other down
 
 
 @pytest.fixture
@@ -23,23 +28,33 @@ def rows():
     return [real[number % len(real)] | row for number, row in enumerate(new)]
 
 
+@pytest.fixture
+def bare(rows):
+    """Seconds it takes to write the rows with neither rules nor history nor judgement."""
+    records = [line.record for line in planned(as_csv(*rows)).lines]
+    with transaction.atomic():
+        seconds = timed(SalaryFigure.objects.bulk_create, records)[1]
+        transaction.set_rollback(True)
+    return seconds
+
+
 def timed(work, *args, **kwargs):
     started = time.process_time()
     done = work(*args, **kwargs)
     return done, time.process_time() - started
 
 
-def test_five_thousand_rows_are_checked_and_imported_quickly(rows):
+def test_five_thousand_rows_are_checked_and_imported_quickly(rows, bare):
     plan, checked = timed(planned, as_csv(*rows))
     done, added = timed(imported, as_csv(*rows), seen=plan.digest)
 
     assert done.imported
     assert SalaryFigure.objects.filter(slug__startswith="new-").count() == 5000
-    assert checked < SECONDS
-    assert added < SECONDS
+    assert checked < CHECKED * bare
+    assert added < IMPORTED * bare
 
 
-def test_five_thousand_published_figures_are_changed_quickly(rows):
+def test_five_thousand_published_figures_are_changed_quickly(rows, bare):
     imported(as_csv(*rows))
     SalaryFigure.objects.filter(slug__startswith="new-").update(status="published")
     changed = as_csv(*(row | {"status": "published", "note": "Read again."} for row in rows))
@@ -47,4 +62,4 @@ def test_five_thousand_published_figures_are_changed_quickly(rows):
 
     assert done.imported
     assert SalaryFigure.objects.filter(note="Read again.", status="published").count() == 5000
-    assert seconds < SECONDS
+    assert seconds < IMPORTED * bare
