@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 
+from salaries.choices import Withheld
 from salaries.models import SalaryFigure
 
 pytestmark = pytest.mark.django_db
@@ -170,16 +171,20 @@ def test_csv_cell_that_is_harmless_stays(text, as_csv):
 
 
 @pytest.mark.parametrize(
-    ("amount", "csv_text", "json_number"), [("32.34", "32.34", 32.34), ("86000.00", "86000", 86000)]
+    ("amount", "csv_text", "json_number"),
+    [
+        ("32.34", "32.34", 32.34),
+        ("86000.00", "86000", 86000),
+        ("0.01", "0.01", 0.01),
+        ("0.10", "0.1", 0.1),
+        ("99999999999.99", "99999999999.99", 99999999999.99),
+        (None, "", None),
+    ],
 )
-def test_amount_is_a_plain_number(amount, csv_text, json_number, as_csv, as_json):
-    SalaryFigure.objects.filter(area__slug="delhi").update(amount=amount)
+@pytest.mark.parametrize("column", ["amount", "p10", "mean"])  # one stands alone, the others side by side in the file
+def test_amount_is_a_plain_number(column, amount, csv_text, json_number, as_csv, as_json):
+    withheld = Withheld.NOT_RELEASED if (column, amount) == ("amount", None) else ""
+    SalaryFigure.objects.filter(area__slug="delhi").update(**{column: amount}, withheld=withheld)
 
-    assert as_csv("?city=delhi")[0]["amount"] == csv_text
-    assert as_json("?city=delhi")["figures"][0]["amount"] == json_number
-
-
-def test_largest_amount_keeps_its_decimals(as_csv):
-    SalaryFigure.objects.filter(area__slug="delhi").update(amount="99999999999.99")
-
-    assert as_csv("?city=delhi")[0]["amount"] == "99999999999.99"
+    assert as_csv("?city=delhi")[0][column] == csv_text
+    assert as_json("?city=delhi")["figures"][0][column] == json_number
