@@ -2,11 +2,12 @@
 
 from functools import wraps
 
+from django.apps import apps
 from django.db.models import Q
 from django.http import Http404
 from django.urls import get_resolver, reverse
 
-from editorial.status import Status
+from editorial.status import Publishable, Status
 
 # Where to look for others of the kind: (text of the link, name of the address). Figures have their place instead.
 LISTS = {
@@ -62,6 +63,13 @@ def tells_if_withdrawn(view):
             return get_resolver().resolve_error_handler(404)(request, exception=withdrawn)
 
     return telling
+
+
+def withdrawn_addresses():
+    """The addresses of all records that readers could see once and now cannot, in order."""
+    models = [model for model in apps.get_models() if issubclass(model, Publishable)]
+    gone = [record for model in models for record in model.objects.exclude(withdrawn_because="").only("slug")]
+    return sorted(record.get_absolute_url() for record in gone)
 
 
 def through(model, name):

@@ -4,6 +4,7 @@ declaring.py   what a view says: this page may be kept, and which parameters it 
 asking.py      what a request asks for: the key of a kept page, or nothing that is kept
 copies.py      a copy: its headers, its packed bodies, the answers made of it
 storing.py     where copies lie, in memory and on disk, and when they go
+withdrawals.py where no copy of before is shown any more
 renewing.py    what runs beside the requests: Django for one page, the look at the content's revision
 layer.py       the WSGI application around Django's, which puts these together
 

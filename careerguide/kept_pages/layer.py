@@ -2,7 +2,8 @@
 
 A copy is fresh while its token is the present one: the code that runs, the content's revision, and the day (pages
 say how old things are). A copy that is not fresh is renewed beside the request; the reader gets it only in the
-second after a change, or if Django fails, or if the database does not answer. Errors are never kept.
+second after a change, or if Django fails, or if the database does not answer. Errors are never kept, and what was
+withdrawn does not come back.
 """
 
 import hashlib
@@ -17,8 +18,9 @@ from threading import BoundedSemaphore, Lock
 from careerguide.kept_pages.asking import asked
 from careerguide.kept_pages.copies import Copy
 from careerguide.kept_pages.declaring import KEEP
-from careerguide.kept_pages.renewing import Beside, Watch, rendered
+from careerguide.kept_pages.renewing import Beside, Question, Watch, rendered
 from careerguide.kept_pages.storing import LARGEST, Folder, Memory
+from careerguide.kept_pages.withdrawals import Withdrawals
 
 GRACE = 1.0  # seconds after a change in which readers get the copy of before, while the new one is made
 PATIENCE = 1.0  # seconds that a reader waits for a new copy where there is an old one
@@ -35,7 +37,8 @@ class KeptPages:
     def __init__(self, application, folder: Path, threads=4, watch=None):
         self.application = application
         self.memory, self.folder = Memory(), Folder(folder)
-        self.watch = watch or Watch()
+        self.withdrawals = Withdrawals(folder)
+        self.watch = watch or Watch(Question(self.withdrawals))
         self.beside = Beside(max(1, threads // 2))
         self.room = BoundedSemaphore(max(1, threads - 1))
         self.renewals, self.lock = {}, Lock()
@@ -59,6 +62,8 @@ class KeptPages:
         """Where memory has no fresh copy that the database vouches for: look on disk, then ask Django."""
         if copy is None or copy.token != token:
             copy = self.from_disk(key, token) or copy
+        if copy and copy.token != token and self.withdrawals.cover(page.path):
+            copy = None
         if copy and self.watch.blind:
             return answer(copy, environ, start_response, "hit; detail=database-silent")
         if copy and copy.token == token:

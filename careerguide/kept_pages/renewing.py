@@ -94,12 +94,22 @@ def rendered(application, page, environ):
     return Answer(told["status"], told["headers"], body)
 
 
-def asked_of_the_database():
-    close_old_connections()
-    try:
-        return revision.current()
-    finally:
+class Question:
+    """The content's revision, asked of the database; when it has moved, what was withdrawn is learned before."""
+
+    def __init__(self, withdrawals):
+        self.withdrawals, self.number = withdrawals, None
+
+    def __call__(self):
         close_old_connections()
+        try:
+            number = revision.current()
+            if number != self.number:
+                self.withdrawals.learn()
+                self.number = number
+            return number
+        finally:
+            close_old_connections()
 
 
 class Watch:
@@ -111,7 +121,7 @@ class Watch:
     INTERVAL = 0.5  # seconds
     PATIENCE = 0.8  # seconds that one request waits for the answer; the next ones do not wait
 
-    def __init__(self, ask=asked_of_the_database):
+    def __init__(self, ask):
         self.ask, self.beside = ask, Beside(1)
         self.number, self.before, self.blind = None, None, False
         self.known_at = self.moved_at = float("-inf")

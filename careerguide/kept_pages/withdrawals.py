@@ -1,0 +1,47 @@
+"""The addresses of what was withdrawn: no copy of before is shown there again, not even while the database is silent.
+
+A worker that starts while it is silent reads them from a file beside the copies.
+"""
+
+import json
+import logging
+import os
+from pathlib import Path
+
+from editorial.visibility import withdrawn_addresses
+
+log = logging.getLogger("careerguide.kept_pages")
+
+
+class Withdrawals:
+    """`ask` gives the addresses. Other workers may share the folder; all of them write the same."""
+
+    def __init__(self, folder: Path, ask=withdrawn_addresses):
+        self.file, self.ask = folder / "withdrawn.json", ask
+        self.addresses = self.stored()
+
+    def cover(self, path):
+        """Whether a page is that of something withdrawn, or stands below it."""
+        return path.startswith(self.addresses)
+
+    def learn(self):
+        """Ask again. Raises what the database raises, and then nothing has changed."""
+        addresses = tuple(self.ask())
+        if addresses != self.addresses:
+            self.addresses = addresses
+            self.store()
+
+    def stored(self):
+        try:
+            return tuple(str(address) for address in json.loads(self.file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return ()
+
+    def store(self):
+        new = self.file.with_name(f".{self.file.name}.{os.getpid()}")
+        try:
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new.write_text(json.dumps(self.addresses), encoding="utf-8")
+            new.replace(self.file)
+        except OSError as error:
+            log.warning("What was withdrawn is kept in memory only: %s", error)

@@ -1,0 +1,116 @@
+"""What was withdrawn does not come back while the database is silent."""
+
+import pytest
+
+from careerguide.kept_pages.layer import KeptPages
+from careerguide.kept_pages.renewing import Question, Watch
+from careerguide.kept_pages.withdrawals import Withdrawals
+from careers.models import Career
+from editorial.status import Status
+from editorial.visibility import withdrawn_addresses
+from salaries.models import SalaryFigure
+from tests.kept_pages.conftest import Reader
+
+FIGURE = "/salaries/figures/medical-director-delhi-opencourser/"
+CAREER = "/careers/department-chair/"
+BELOW = f"{CAREER}readiness/"
+OTHER = "/careers/chief-medical-officer/"
+SILENT = RuntimeError("connection refused")
+
+
+def withdraw(records, status=Status.WITHDRAWN):
+    assert records.update(status=status, withdrawn_because="It was wrong.") == 1
+
+
+@pytest.mark.parametrize("address", [CAREER, BELOW, f"{BELOW}?country=DE"])
+def test_withdrawn_page_is_excused_while_the_database_is_silent(address, layered, reader, site, revision):
+    reader.get(address)
+    layered.withdrawals.addresses, revision.number = (CAREER,), 2
+    reader.get(OTHER)
+    revision.error, site.status = SILENT, "503 Service Unavailable"
+
+    assert reader.get(address).status == "503 Service Unavailable"
+    assert reader.get(OTHER).status == "200 OK"
+
+
+def test_withdrawn_page_is_not_shown_as_it_was_when_its_renewal_fails(layered, reader, site, revision):
+    reader.get(CAREER)
+    layered.withdrawals.addresses = (CAREER,)
+    revision.number, site.status = 2, "500 Internal Server Error"
+
+    assert reader.get(CAREER).status == "500 Internal Server Error"
+
+
+def test_page_made_since_it_came_back_is_shown(layered, reader, site):
+    layered.withdrawals.addresses = (CAREER,)
+    reader.get(CAREER)
+
+    assert reader.get(CAREER).how == "career-guide; hit"
+
+
+def test_worker_that_starts_while_the_database_is_silent_knows_what_was_withdrawn(make, site, revision):
+    first = make()
+    Reader(first).get(CAREER)
+    first.withdrawals.ask = lambda: [CAREER]
+    first.withdrawals.learn()
+    revision.error, site.status = SILENT, "503 Service Unavailable"
+
+    assert Reader(make()).get(CAREER).status == "503 Service Unavailable"
+
+
+@pytest.mark.parametrize("content", ["", "[", "7", "null", "\x00"])
+def test_spoiled_file_says_nothing(content, tmp_path):
+    (tmp_path / "withdrawn.json").write_text(content)
+
+    assert not Withdrawals(tmp_path).cover(CAREER)
+
+
+def test_disk_that_takes_nothing_leaves_the_knowledge_in_memory(tmp_path, caplog):
+    (tmp_path / "file").write_text("")
+    withdrawals = Withdrawals(tmp_path / "file", ask=lambda: [CAREER])
+    withdrawals.learn()
+
+    assert withdrawals.cover(BELOW)
+    assert "kept in memory only" in caplog.text
+
+
+@pytest.mark.django_db
+def test_addresses_are_those_of_records_that_readers_could_see_once():
+    withdraw(SalaryFigure.objects.filter(area__slug="delhi", population="title"))
+    withdraw(Career.objects.filter(slug="department-chair"), Status.IN_REVIEW)
+    SalaryFigure.objects.filter(area__slug="london").update(status=Status.DRAFT)
+
+    assert withdrawn_addresses() == [CAREER, FIGURE]
+
+
+@pytest.mark.django_db
+def test_worker_learns_with_each_revision_and_only_then(tmp_path, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("careerguide.kept_pages.renewing.close_old_connections", lambda: None)
+    withdrawals = Withdrawals(tmp_path)
+    question = Question(withdrawals)
+    question()
+    withdraw(Career.objects.filter(slug="department-chair"))
+    question()
+
+    assert withdrawals.cover(CAREER)
+    with django_assert_num_queries(1):
+        question()
+
+
+def test_revision_is_not_known_before_what_was_withdrawn(tmp_path, monkeypatch):
+    """Otherwise a page could be taken for stale, but not for withdrawn."""
+    monkeypatch.setattr("careerguide.revision.current", lambda: 5)
+
+    def ask():
+        raise SILENT
+
+    watch = Watch(Question(Withdrawals(tmp_path, ask)))
+
+    assert watch.look() is None
+    assert watch.blind
+
+
+def test_layer_asks_for_both(tmp_path, site):
+    layered = KeptPages(site, tmp_path)
+
+    assert layered.watch.ask.withdrawals is layered.withdrawals
