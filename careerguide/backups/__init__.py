@@ -37,16 +37,16 @@ def make(database, place, keep=None):
     `keep` is how many backups of this kind a folder keeps, this one included; the oldest go once this one is whole.
     """
     kind = kind_of(database)
-    in_folder = place.is_dir()
+    in_folder, is_there = files.seen(place)
     if keep is not None and not in_folder:
         raise Fault(f"{place} is no folder: backups are counted only in a folder. Make it, or leave out --keep.")
-    if not place.exists() and place.suffix != kind.SUFFIX:
+    if not is_there and place.suffix != kind.SUFFIX:
         raise Fault(f"{place} is no folder that exists. Make it, or name a new file that ends in {kind.SUFFIX}.")
     path = place / files.new_name(kind.SUFFIX) if in_folder else place
     with files.appearing_whole(path) as unfinished:
         rows, notes = kind.write(database, unfinished)
     if keep is not None:
-        notes += [f"Removed, older than the {keep} kept: {old}" for old in files.remove_older(place, kind.SUFFIX, keep)]
+        notes += files.remove_older(path, keep)
     return Backup(path, rows, notes)
 
 

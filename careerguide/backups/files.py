@@ -23,10 +23,18 @@ def new_name(suffix):
     return f"career-guide-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}{suffix}"
 
 
+def seen(place):
+    """(whether it is a folder, whether anything is there, if only a link to nothing)"""
+    try:
+        return place.is_dir(), place.exists() or place.is_symlink()
+    except OSError as error:
+        raise Fault(unwritable(place.parent, error)) from error
+
+
 @contextmanager
 def appearing_whole(path):
     """Yield the name of a file to write; it takes the name `path` once it is written, flushed to disk and no sooner."""
-    if path.exists():
+    if seen(path)[1]:
         raise Fault(f"{path} is there already. Name a new file, or a folder.")
     unfinished = beside(path)
     try:
@@ -66,13 +74,19 @@ def unwritable(folder, error):
     return f"{folder} cannot be written: {error.strerror}. See to it, or name another place."
 
 
-def remove_older(folder, suffix, keep):
-    """Remove all but the newest `keep` backups that bear names of ours; return what was removed."""
-    ours = sorted(file for file in folder.glob(f"*{suffix}") if NAME.fullmatch(file.name.removesuffix(suffix)))
-    older = ours[:-keep]
-    for file in older:
-        file.unlink()
-    return older
+def remove_older(new, keep):
+    """Keep the backup `new` and, of those in its folder with older names of ours, the newest; say what was removed."""
+    found = (file for file in new.parent.glob(f"*{new.suffix}") if NAME.fullmatch(file.name.removesuffix(new.suffix)))
+    ours = sorted(file for file in found if file.is_file() and file != new)
+    notes = [f"Dated later than this backup, and neither counted nor removed: {file}" for file in ours if file > new]
+    older = [file for file in ours if file < new]
+    for file in older[: max(0, len(older) + 1 - keep)]:
+        try:
+            file.unlink()
+            notes.append(f"Removed, older than the {keep} kept: {file}")
+        except OSError as error:
+            notes.append(f"Could not be removed, though older than the {keep} kept: {file}: {error.strerror}")
+    return notes
 
 
 def sha256(path):
@@ -83,6 +97,8 @@ def sha256(path):
 def require_beginning(path, beginning, known, name):
     """Refuse a file that is no backup of this kind of database, before anything else looks at it."""
     try:
+        if Path(path).exists() and not Path(path).is_file():
+            raise Fault(f"{path} is no regular file. Write the backup to a disk and name it there.")
         with Path(path).open("rb") as file:
             begins = file.read(len(max(known, key=len)))
     except OSError as error:

@@ -23,6 +23,8 @@ def write(database, target):
             copy(live, target)
         require_same(rows, checked(target), target)
     except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and not os.access(source.parent, os.W_OK):
+            raise Fault(f"SQLite has to write beside {source}. Run this as the account that runs the site.") from error
         raise Fault(f"SQLite cannot read {source}: {error}. Restore the last backup, or try another disk.") from error
     require_site(rows, source)
     return rows, []
@@ -30,7 +32,7 @@ def write(database, target):
 
 def restore(database, path, replace):
     """Put a checked copy of `path` in the place of the database. What was there before stays beside it."""
-    target = Path(database["NAME"])
+    target = Path(database["NAME"]).resolve()  # behind a link, the disk that was chosen for it
     try:
         rows = checked(path)
     except sqlite3.DatabaseError as error:

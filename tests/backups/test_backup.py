@@ -5,6 +5,7 @@ import os
 import stat
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -81,6 +82,36 @@ def test_folder_keeps_the_newest(live, folder):
     assert [old[0] in made.notes[-2], old[1] in made.notes[-1]] == [True, True]
 
 
+def test_backup_that_was_just_made_is_never_the_oldest(live, folder):
+    """A clock that was ahead once has left names that sort behind it."""
+    ahead = folder / f"career-guide-2999-01-01T000000Z{SUFFIX}"
+    ahead.touch()
+    made = backups.make(live, folder, keep=1)
+
+    assert {*folder.iterdir()} == {made.path, ahead}
+    assert "Dated later" in made.notes[-1]
+
+
+def test_older_one_that_cannot_be_removed_is_told(live, folder, monkeypatch):
+    old = folder / f"career-guide-2020-01-01T000000Z{SUFFIX}"
+    old.touch()
+
+    def refuse(path, missing_ok=False):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    made = backups.make(live, folder, keep=1)
+
+    assert made.notes[-1] == f"Could not be removed, though older than the 1 kept: {old}: Permission denied"
+
+
+def test_folder_with_a_name_of_ours_is_no_backup(live, folder):
+    (folder / f"career-guide-2020-01-01T000000Z{SUFFIX}").mkdir()
+    backups.make(live, folder, keep=1)
+
+    assert len([*folder.iterdir()]) == 2
+
+
 def test_failed_backup_removes_no_older_one(live, folder):
     made = backups.make(live, folder)
     with pytest.raises(backups.Fault):
@@ -95,6 +126,13 @@ def test_file_that_is_there_stays(live, folder):
         backups.make(live, folder / "mine")
 
     assert (folder / "mine").read_text() == "mine"
+
+
+def test_link_to_nothing_stays(live, folder):
+    link = folder / f"link{SUFFIX}"
+    link.symlink_to(folder / "none")
+    with pytest.raises(backups.Fault, match="is there already"):
+        backups.make(live, link)
 
 
 def test_file_that_came_meanwhile_stays(live, folder):
@@ -126,6 +164,15 @@ def test_folder_that_may_not_be_written(live, folder):
     folder.chmod(0o500)
     with pytest.raises(backups.Fault, match="Permission denied"):
         backups.make(live, folder)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look anywhere")
+def test_folder_that_may_not_be_entered(live, folder):
+    folder.chmod(0)
+    for place in (folder, folder / f"file{SUFFIX}"):
+        with pytest.raises(backups.Fault, match="Permission denied"):
+            backups.make(live, place)
+    folder.chmod(0o700)
 
 
 def test_copy_that_lacks_a_row_is_none(live, folder, monkeypatch):

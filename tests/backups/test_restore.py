@@ -1,5 +1,7 @@
 """A restore fills the database with all of a backup, or changes nothing and says why."""
 
+import os
+
 import pytest
 
 from careerguide import backups
@@ -94,6 +96,13 @@ def test_wrong_file_changes_nothing(content, words, changed, folder):
 
 def test_file_that_is_not_there_changes_nothing(changed, folder):
     refused(changed[0], folder / "none", "cannot be read", replace=True)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_changes_nothing(make, changed, folder):
+    make(folder / "odd")
+
+    refused(changed[0], folder / "odd", "no regular file", replace=True)
 
 
 def test_other_program_s_database_changes_nothing(changed, empty, folder, monkeypatch):

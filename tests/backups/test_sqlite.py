@@ -1,5 +1,6 @@
 """What only SQLite does: files beside the file, and a disk that fills."""
 
+import os
 import resource
 import sqlite3
 import subprocess
@@ -39,6 +40,31 @@ def test_what_was_there_before_stays_beside_it(live, folder):
 
     assert str(former) in note
     assert ask({"NAME": former}, "SELECT DISTINCT title FROM careers_career") == [("before",)]
+
+
+def test_database_behind_a_link_stays_on_its_disk(live, folder):
+    path = backups.make(live, folder).path
+    disk = folder / "disk"
+    disk.mkdir()
+    real = Path(live["NAME"]).rename(disk / "real.sqlite3")
+    Path(live["NAME"]).symlink_to(real)
+    [note] = backups.restore(live, path, replace=True).notes
+
+    assert Path(live["NAME"]).is_symlink()
+    assert rows_of(live) == rows_of({"NAME": real})
+    assert str(disk / "real.sqlite3.career-guide-") in note
+
+
+def test_folder_that_takes_no_file_beside_the_database_is_told(live, folder, monkeypatch):
+    """SQLite makes files beside the one that it reads; without that right the database is no less sound."""
+
+    def refuse(path):
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(backups.sqlite, "opened", refuse)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(backups.Fault, match="Run this as the account that runs the site"):
+        backups.make(live, folder)
 
 
 def test_log_of_another_database_is_not_read_into_this_one(live, empty, folder):
