@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -12,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 SECRET_KEY_LENGTH = 50
+SQLITE = "django.db.backends.sqlite3"
+DATABASES = {SQLITE, "django.db.backends.postgresql"}
 # No pattern, scheme, port or space: a pattern would accept forged hosts, the others would match none.
 HOST_NAME = re.compile(r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z|^\[[0-9a-fA-F:]+\]\Z")
 CONTACT_ADDRESS = re.compile(r"^(https://[!-~]+|mailto:[!-~]+@[!-~]+)\Z")
@@ -28,13 +31,15 @@ def flag(name, default):
     return value in TRUE
 
 
-def whole_number(name, default):
-    """Read a number of zero or more. Raises ImproperlyConfigured for anything else."""
+def whole_number(name, default, least=0):
+    """Read a number of `least` or more. Raises ImproperlyConfigured for anything else."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
     if not (value.isascii() and value.isdigit()):
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number, such as {default}.")
+    if int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r} is too small: write {least} or more, such as {default}.")
     return int(value)
 
 
@@ -57,6 +62,8 @@ def private_folder(path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(f"DJANGO_VAR_DIR: cannot make the folder {path}: {error.strerror}.") from error
+    if not os.access(path, os.X_OK):
+        raise ImproperlyConfigured(f"DJANGO_VAR_DIR: this account may not enter {path}. Run as the one that owns it.")
 
 
 def read_key(path, name):
@@ -79,22 +86,28 @@ def secret_key():
 def local_secret_key(path):
     """Return this machine's own key for local use, made at first need and readable by its owner only.
 
-    The file appears at once with the whole key in it, so that processes that start together all read the same.
+    In a folder that takes or shows nothing, a key for this process still serves every page.
     """
-    if not path.exists():
-        new = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            private_folder(path.parent)
-            with open(new, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-                file.write(secrets.token_urlsafe(SECRET_KEY_LENGTH))
-            os.link(new, path)
-        except FileExistsError:
-            pass  # Another process was quicker: its key counts.
-        except (OSError, ImproperlyConfigured):  # A read-only folder: a key for this process still serves every page.
-            return secrets.token_urlsafe(SECRET_KEY_LENGTH)
-        finally:
-            new.unlink(missing_ok=True)
+    try:
+        private_folder(path.parent)
+        if not path.exists():
+            make_key(path)
+    except (OSError, ImproperlyConfigured):
+        return secrets.token_urlsafe(SECRET_KEY_LENGTH)
     return read_key(path, "The local key")
+
+
+def make_key(path):
+    """The file appears at once with the whole key in it, so that processes that start together all read the same."""
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(new, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(SECRET_KEY_LENGTH))
+        with suppress(FileExistsError):  # another process was quicker: its key counts
+            os.link(new, path)
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 def security_contact():
@@ -113,12 +126,17 @@ def database(local_file):
     it holds a password."""
     address = os.environ.get("DATABASE_URL", "")
     if not address:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(local_file)}
+        return {"ENGINE": SQLITE, "NAME": str(local_file)}
     try:
-        return dj_database_url.parse(address, conn_max_age=60)
+        found = dj_database_url.parse(address, conn_max_age=60)
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+        found = {"ENGINE": "", "NAME": ""}
+    if found["ENGINE"] not in DATABASES or found["NAME"] in ("", ":memory:"):
         form = "postgres://user:password@host:5432/name"
-    raise ImproperlyConfigured(f"DATABASE_URL cannot be read. Write it as {form} or sqlite:////path/to/file.")
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be used. Write it as {form} or sqlite:////path/to/file.")
+    if found["ENGINE"] == SQLITE and not Path(found["NAME"]).parent.is_dir():
+        raise ImproperlyConfigured("DATABASE_URL: the folder of its file is not there, or may not be entered. Make it.")
+    return found
 
 
 def require_production(key, fallbacks, hosts, base_url):

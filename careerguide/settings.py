@@ -124,7 +124,7 @@ TEMPLATES = [
 # https://docs.djangoproject.com/en/5.2/ref/databases/
 
 DATABASES = {"default": environment.database(VAR_DIR / "db.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == environment.SQLITE:
     # Measured together with four writers: no "database is locked"; write-ahead logging alone does not prevent it.
     # The connection stays open because on a full disk a new one cannot make its shared-memory file.
     DATABASES["default"]["CONN_MAX_AGE"] = None
@@ -146,7 +146,7 @@ else:
 
 KEEP_PAGES = not DEBUG
 KEPT_PAGES_DIR = Path(os.environ.get("DJANGO_KEPT_PAGES_DIR") or VAR_DIR / "kept")
-WEB_THREADS = environment.whole_number("WEB_THREADS", 4)
+WEB_THREADS = environment.whole_number("WEB_THREADS", 4, least=2)
 
 # Language, time, numbers
 # https://docs.djangoproject.com/en/5.2/topics/i18n/

@@ -115,6 +115,33 @@ def test_bad_database_address_is_refused_without_showing_its_password(start, url
     assert "hidden" not in result.stderr
 
 
+@pytest.mark.parametrize("url", ["mysql://guide:hidden@db/guide", "oracle://x", "sqlite://", "sqlite://:memory:"])
+def test_database_that_the_site_does_not_know_is_refused(start, url):
+    result = start({"DATABASE_URL": url}, "manage.py", "check")
+
+    refused(result, "DATABASE_URL cannot be used. Write it as")
+    assert "hidden" not in result.stderr
+
+
+def test_database_in_a_folder_that_is_not_there_is_refused(start, tmp_path):
+    result = start({"DATABASE_URL": f"sqlite:///{tmp_path}/none/guide.sqlite3"}, "manage.py", "check")
+
+    refused(result, "DATABASE_URL: the folder of its file is not there")
+
+
+def test_file_instead_of_the_folder_is_refused(start, tmp_path):
+    (tmp_path / "file").touch()
+
+    refused(start({"DJANGO_VAR_DIR": str(tmp_path / "file")}, "manage.py", "check"), "DJANGO_VAR_DIR: cannot make")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter any folder")
+def test_folder_that_may_not_be_entered_is_refused(start, tmp_path):
+    (tmp_path / "var").mkdir(mode=0)
+
+    refused(start({}, "manage.py", "check"), "DJANGO_VAR_DIR: this account may not enter")
+
+
 def test_production_complete_passes_deployment_check(start):
     result = start(PRODUCTION, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
 
@@ -212,6 +239,11 @@ def test_bad_number_is_refused(start, value):
 
 def test_bad_port_is_refused(start):
     refused(start({"PORT": "http"}, "-c", SHOW), "PORT")
+
+
+@pytest.mark.parametrize("value", ["0", "1", "two"])
+def test_too_few_threads_are_refused(start, value):
+    refused(start(PRODUCTION | {"WEB_THREADS": value}, "manage.py", "check"), "WEB_THREADS")
 
 
 def refused(result, named):
