@@ -3,9 +3,10 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 
+from careerguide.kept_pages.declaring import kept_page
 from careers.models import Career, Credential
 from readinglist.models import Course, ReadingList, Work
 from salaries.choices import ROLE
@@ -93,3 +94,11 @@ SITEMAPS = {
     "figures": FigureSitemap,
     "sources": RecordSitemap(Source),
 }
+
+
+@kept_page("p")
+def sitemap(request):
+    """All of them, in pages `p`. Other spellings of a number have no end, so copies of them are not kept."""
+    page = request.GET.get("p", "1")
+    request.keep = page.isascii() and page.isdigit() and page[0] != "0"
+    return views.sitemap(request, SITEMAPS)

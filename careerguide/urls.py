@@ -1,11 +1,9 @@
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from careerguide import plan_views, views
-from careerguide.kept_pages.declaring import kept_page
 from careerguide.security_txt import security_txt
-from careerguide.sitemaps import SITEMAPS
+from careerguide.sitemaps import sitemap
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,7 +17,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("method/", views.method, name="method"),
     path("gallery/", views.gallery, name="gallery"),
-    path("sitemap.xml", kept_page("p")(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", security_txt, name="security-txt"),

@@ -64,9 +64,10 @@ class KnownIssues:
 
     def section_asked_for(self):
         """The name of the only section to show; empty for all."""
-        if self.filterset.active or self.filterset.problems or "page" in self.data:
+        asked = {name for name, value in self.data.items() if value}
+        if self.filterset.active or self.filterset.problems or "page" in asked:
             return "figures"
-        return "reports" if {"reports", "report"} & set(self.data) else "texts" if "texts" in self.data else ""
+        return "reports" if {"reports", "report"} & asked else "texts" if "texts" in asked else ""
 
     def shows(self, section):
         return self.alone in ("", section)

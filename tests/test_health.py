@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.template import engines
 from jinja2 import DictLoader
 
@@ -37,6 +38,16 @@ def test_readiness_without_content_is_refused(client):
 
     assert response.status_code == 503
     assert "load_content" in response.json()["problem"]
+
+
+@pytest.mark.parametrize("table", ["salaries_salaryfigure", "careerguide_contentrevision", "editorial_report"])
+def test_readiness_without_a_table_is_refused(table, client):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO elsewhere")
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert table in response.json()["problem"]
 
 
 def test_worker_that_still_loads_is_not_ready(client, monkeypatch):

@@ -56,6 +56,8 @@ def page_of(path, query, fragment):
     declared = declared_at(path)
     if declared is None:
         return None
+    if not query.isascii():
+        return None  # nobody's browser sends such bytes, and WSGI hands them over as Latin-1
     if not query:
         return Asked(path, "", fragment and declared.fragments)
     try:

@@ -196,7 +196,7 @@ def unavailable(start_response):
 
 
 def build():
-    """A short name of the code and settings that run: pages that others wrote are not fresh."""
+    """A short name of the code, settings and database that run: pages that others wrote are not fresh."""
     root = Path(__file__).resolve().parent.parent.parent
     seen = hashlib.sha256()
     for folder in sorted(one for one in root.iterdir() if one.is_dir() and not one.name.startswith((".", "var"))):
@@ -205,6 +205,6 @@ def build():
                 about = file.stat()
                 seen.update(f"{file.relative_to(root)} {about.st_size} {about.st_mtime_ns}\n".encode())
     for name, value in sorted(os.environ.items()):
-        if name.startswith("DJANGO_"):
+        if name.startswith("DJANGO_") or name == "DATABASE_URL":
             seen.update(f"{name}={value}\n".encode())
     return seen.hexdigest()[:12]

@@ -72,9 +72,9 @@ def test_pages_are_those_of_the_whole_sorted_list(way, mixed, monkeypatch):
             assert [one.pk for one in figures[start:stop]] == wanted[start:stop], (narrowed, order, start)
 
 
-@pytest.mark.parametrize("query", [*NARROWED, "basis=ppp&population=11-9111&population=30010&min=100"])
-def test_highest_amounts_are_those_of_the_figures(query, mixed):
-    filterset = SalaryFilter(QueryDict(query))
-    wanted = filterset.qs.highest_by_currency()
+def test_highest_amounts_are_those_of_the_figures(mixed):
+    for query in [*NARROWED, "basis=ppp&population=11-9111&population=30010&min=100"]:
+        filterset = SalaryFilter(QueryDict(query))
+        wanted = {code: pair for code, pair in filterset.qs.highest_by_currency().items() if pair[1]}
 
-    assert filterset.ordered.highest_by_currency() == {code: pair for code, pair in wanted.items() if pair[1]}
+        assert filterset.ordered.highest_by_currency() == wanted, query

@@ -64,6 +64,18 @@ def test_value_that_a_page_does_not_know_is_not_kept(address, name, value, clien
     assert KEEP not in response.headers
 
 
+@pytest.mark.parametrize("value", ["01", "+1", "1.0", " 1", "%D9%A1"])
+@pytest.mark.parametrize("address", ["/sitemap.xml?p=", "/salaries/?page=", "/changes/?page=", "/known-issues/?page="])
+def test_other_spelling_of_a_number_is_not_kept(address, value, client):
+    assert KEEP not in client.get(address + value).headers
+
+
+@pytest.mark.parametrize(("address", "name"), [pair for pair in CHOICES if pair != ("/sitemap.xml", "p")])
+def test_nothing_asked_for_is_the_page_without(address, name, client):
+    """A copy is kept without parameters that are empty."""
+    assert without_moment(client.get(f"{address}?{name}=")) == without_moment(client.get(address))
+
+
 @pytest.mark.parametrize("address", ["/nothing/", "/careers/nobody/", "/sources/none/", "/favicon.ico", "/plan/"])
 def test_other_answers_are_not_kept(address, client):
     assert KEEP not in client.get(address).headers

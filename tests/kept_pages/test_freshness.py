@@ -128,6 +128,15 @@ def test_copies_of_other_code_are_not_fresh(make, site, monkeypatch):
     assert Reader(make()).get(PAGE).text == "Two. /method/"
 
 
+@pytest.mark.parametrize("name", ["DJANGO_BASE_URL", "DATABASE_URL"])
+def test_copies_of_other_settings_are_not_fresh(name, make, monkeypatch):
+    """A copied database has the same revision, and other content soon."""
+    before = layer.build()
+    monkeypatch.setenv(name, "changed")
+
+    assert layer.build() != before
+
+
 def test_page_is_made_anew_on_another_day_even_if_the_clock_was_set_back(reader, site, monkeypatch):
     class Clock:
         shift = timedelta(0)

@@ -33,6 +33,13 @@ def test_request_goes_to_django_and_leaves_nothing(headers, reader, site, layere
     assert reader.get(PAGE).text == "One. /method/"
 
 
+def test_query_of_raw_bytes_is_not_kept(reader, site):
+    """WSGI hands bytes over as Latin-1; Django reads them as UTF-8."""
+    reader.get("/salaries/?city=é".encode().decode("latin-1"))
+
+    assert site.asked[0]["QUERY_STRING"] == "city=Ã©"
+
+
 @pytest.mark.parametrize(
     "address", ["/admin/", "/plan/", "/nothing/", "/salaries.csv", "/healthz", "/method/%00", "/methöd/", "/method"]
 )
