@@ -134,7 +134,7 @@ def database(local_file):
     if found["ENGINE"] not in DATABASES or found["NAME"] in ("", ":memory:"):
         form = "postgres://user:password@host:5432/name"
         raise ImproperlyConfigured(f"DATABASE_URL cannot be used. Write it as {form} or sqlite:////path/to/file.")
-    if found["ENGINE"] == SQLITE and not Path(found["NAME"]).parent.is_dir():
+    if found["ENGINE"] == SQLITE and not os.access(Path(found["NAME"]).parent, os.X_OK):
         raise ImproperlyConfigured("DATABASE_URL: the folder of its file is not there, or may not be entered. Make it.")
     return found
 

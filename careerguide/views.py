@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from careerguide import patience, revision, warming
+from careerguide import patience, warming
 from careerguide.filtering import TextField, listing
 from careerguide.gallery import specimens
 from careerguide.kept_pages.declaring import kept_page
@@ -149,7 +149,7 @@ def what_is_missing():
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return "migrations are missing: run .venv/bin/python manage.py migrate"
-    gone = {revision.TABLE, *revision.watched_tables()} - set(connection.introspection.table_names())
+    gone = {*connection.introspection.django_table_names()} - {*connection.introspection.table_names()}
     if gone:
         return f"tables are missing: {', '.join(sorted(gone))}: restore a backup"
     if not (LoadedRow.objects.exists() and Career.objects.exists()):

@@ -86,7 +86,8 @@ class KnownIssues:
         """Reports of errors, the newest first; or the one that the address names."""
         if not self.shows("reports"):
             return None
-        found = Report.objects.named(self.data["report"]) if "report" in self.data else Report.objects.all()
+        name = self.data.get("report")
+        found = Report.objects.named(name) if name else Report.objects.all()
         return self.page_of(found, REPORTS_AT_ONCE, "reports")
 
     @cached_property

@@ -40,7 +40,7 @@ def test_readiness_without_content_is_refused(client):
     assert "load_content" in response.json()["problem"]
 
 
-@pytest.mark.parametrize("table", ["salaries_salaryfigure", "careerguide_contentrevision", "editorial_report"])
+@pytest.mark.parametrize("table", ["salaries_salaryfigure", "careerguide_contentrevision", "careerguide_loadedrow"])
 def test_readiness_without_a_table_is_refused(table, client):
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO elsewhere")

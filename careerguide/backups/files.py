@@ -77,8 +77,9 @@ def unwritable(folder, error):
 def remove_older(new, keep):
     """Keep the backup `new` and, of those in its folder with older names of ours, the newest; say what was removed."""
     found = (file for file in new.parent.glob(f"*{new.suffix}") if NAME.fullmatch(file.name.removesuffix(new.suffix)))
-    ours = sorted(file for file in found if file.is_file() and file != new)
-    notes = [f"Dated later than this backup, and neither counted nor removed: {file}" for file in ours if file > new]
+    ours = sorted(file for file in found if os.path.isfile(file) and file != new)  # noqa: PTH113 (raises nothing)
+    later = "Dated later than this backup, so not counted; remove it by hand when it is not needed"
+    notes = [f"{later}: {file}" for file in ours if file > new]
     older = [file for file in ours if file < new]
     for file in older[: max(0, len(older) + 1 - keep)]:
         try:
@@ -98,7 +99,7 @@ def require_beginning(path, beginning, known, name):
     """Refuse a file that is no backup of this kind of database, before anything else looks at it."""
     try:
         if Path(path).exists() and not Path(path).is_file():
-            raise Fault(f"{path} is no regular file. Write the backup to a disk and name it there.")
+            raise Fault(f"{path} is no regular file. Name the file of a backup; write to one what comes by a pipe.")
         with Path(path).open("rb") as file:
             begins = file.read(len(max(known, key=len)))
     except OSError as error:

@@ -13,7 +13,7 @@ WAIT = 20  # seconds for whoever is writing
 
 def write(database, target):
     """Copy the live file into `target`, and compare what arrived with the very state that was copied."""
-    source = Path(database["NAME"])
+    source = Path(database["NAME"]).resolve()
     if not source.exists():
         raise Fault(f"There is no database at {source}: DJANGO_VAR_DIR or DATABASE_URL may name another place.")
     try:
@@ -24,7 +24,10 @@ def write(database, target):
         require_same(rows, checked(target), target)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError) and not os.access(source.parent, os.W_OK):
-            raise Fault(f"SQLite has to write beside {source}. Run this as the account that runs the site.") from error
+            raise Fault(
+                f"SQLite has to write beside {source} ({error}). Run this as the account that runs the site, or see "
+                "whether its disk can only be read."
+            ) from error
         raise Fault(f"SQLite cannot read {source}: {error}. Restore the last backup, or try another disk.") from error
     require_site(rows, source)
     return rows, []

@@ -28,11 +28,10 @@ class Copy:
 
     @classmethod
     def of(cls, token, headers, body):
-        vary = next((value for name, value in headers if name.lower() == "vary"), "")
         return cls(
             token=token,
             headers=tuple((name, value) for name, value in headers if name.lower() not in NOT_KEPT),
-            vary=vary if "Accept-Encoding" in vary else ", ".join(filter(None, [vary, "Accept-Encoding"])),
+            vary=vary_of(headers),
             etag=f'W/"{hashlib.sha256(body).hexdigest()[:24]}"',
             packed={"br": brotli.compress(body, quality=5), "gzip": gzip.compress(body, 6, mtime=0)},
         )
@@ -76,6 +75,12 @@ class Copy:
             return cls(about["token"], headers, about["vary"], about["etag"], packed)
         except (KeyError, TypeError) as error:
             raise ValueError("no copy of a page") from error
+
+
+def vary_of(headers):
+    """What Vary says of an answer that exists in several encodings."""
+    vary = next((value for name, value in headers if name.lower() == "vary"), "")
+    return vary if "Accept-Encoding" in vary else ", ".join(filter(None, [vary, "Accept-Encoding"]))
 
 
 def matches(asked, etag):

@@ -10,14 +10,15 @@ import hashlib
 import os
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
+from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
 from careerguide.kept_pages.asking import asked
-from careerguide.kept_pages.copies import Copy
-from careerguide.kept_pages.declaring import KEEP
+from careerguide.kept_pages.copies import Copy, vary_of
+from careerguide.kept_pages.declaring import KEEP, LIFE
 from careerguide.kept_pages.renewing import Beside, Question, Watch, rendered
 from careerguide.kept_pages.storing import LARGEST, Folder, Memory
 from careerguide.kept_pages.withdrawals import Withdrawals
@@ -37,7 +38,7 @@ class KeptPages:
     def __init__(self, application, folder: Path, threads=4, watch=None):
         self.application = application
         self.memory, self.folder = Memory(), Folder(folder)
-        self.withdrawals = Withdrawals(folder)
+        self.withdrawals = Withdrawals(folder, self.forget)
         self.watch = watch or Watch(Question(self.withdrawals))
         self.beside = Beside(max(1, threads // 2))
         self.room = BoundedSemaphore(max(1, threads - 1))
@@ -62,8 +63,8 @@ class KeptPages:
         """Where memory has no fresh copy that the database vouches for: look on disk, then ask Django."""
         if copy is None or copy.token != token:
             copy = self.from_disk(key, token) or copy
-        if copy and copy.token != token and self.withdrawals.cover(page.path):
-            copy = None
+        if (copy is None or copy.token != token) and self.withdrawals.cover(page.path):
+            return self.withdrawn(page, key, token, environ, start_response)
         if copy and self.watch.blind:
             return answer(copy, environ, start_response, "hit; detail=database-silent")
         if copy and copy.token == token:
@@ -83,8 +84,26 @@ class KeptPages:
             return answer(new, environ, start_response, f"fwd={'stale' if copy else 'miss'}; stored")
         if copy and said.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return answer(copy, environ, start_response, STALE)
-        start_response(said.status, said.headers)
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else said.body]
+        return passed_on(said, environ, start_response)
+
+    def withdrawn(self, page, key, token, environ, start_response):
+        """What Django says where something was withdrawn; if it cannot, at least that it is gone.
+
+        A proxy shows its own copy instead of a 503, and drops it for a 410 that it may keep.
+        """
+        if not self.watch.blind:
+            with suppress(Exception):
+                new, said = self.waited_for(self.renewal(page, key, token, environ), None)
+                if new:
+                    return answer(new, environ, start_response, "fwd=miss; stored")
+                if said.code < HTTPStatus.INTERNAL_SERVER_ERROR:
+                    return passed_on(said, environ, start_response)
+        return by_hand(start_response, "410 Gone", "This page was withdrawn.\n", [("Cache-Control", LIFE)])
+
+    def forget(self, address):
+        """Drop the copy of a page: it must not come back if the record is deleted, or corrected and published again."""
+        self.memory.drop(f"{address}?")
+        self.folder.drop(f"{address}?")
 
     def from_disk(self, key, token):
         """The copy on disk, taken into memory if it is fresh; another worker may have renewed it."""
@@ -180,18 +199,32 @@ def answer(copy, environ, start_response, status):
     return [body]
 
 
+def passed_on(said, environ, start_response):
+    """An answer that is not kept. With another Vary, a proxy would put it beside its copy, not in its place."""
+    headers = [(name, value) for name, value in said.headers if name.lower() != "vary"]
+    start_response(said.status, [*headers, ("Vary", vary_of(said.headers))])
+    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else said.body]
+
+
 def unavailable(start_response):
-    """Said by hand: whatever Django needs for a page is what does not answer."""
-    body = b"This page cannot be shown right now. Please try again in a minute.\n"
+    text = "This page cannot be shown right now. Please try again in a minute.\n"
+    return by_hand(
+        start_response, "503 Service Unavailable", text, [("Retry-After", "30"), ("Cache-Control", "no-store")]
+    )
+
+
+def by_hand(start_response, status, text, more):
+    """Without Django: whatever it needs for a page is what does not answer."""
+    body = text.encode()
     headers = [
+        *more,
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Length", str(len(body))),
-        ("Retry-After", "30"),
-        ("Cache-Control", "no-store"),
+        ("Vary", "Accept-Encoding"),
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
     ]
-    start_response("503 Service Unavailable", headers)
+    start_response(status, headers)
     return [body]
 
 

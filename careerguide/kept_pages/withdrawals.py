@@ -1,11 +1,12 @@
-"""The addresses of what was withdrawn: no copy of before is shown there again, not even while the database is silent.
+"""The addresses of what is withdrawn: no copy of before is shown there, not even while the database is silent.
 
-A worker that starts while it is silent reads them from a file beside the copies.
+A worker knows what it had learned before, and one that starts then reads it from a file beside the copies.
 """
 
 import json
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from editorial.visibility import withdrawn_addresses
@@ -14,10 +15,10 @@ log = logging.getLogger("careerguide.kept_pages")
 
 
 class Withdrawals:
-    """`ask` gives the addresses. Other workers may share the folder; all of them write the same."""
+    """`ask` gives the addresses; `forget` is told of each new one. Several workers may share the folder."""
 
-    def __init__(self, folder: Path, ask=withdrawn_addresses):
-        self.file, self.ask = folder / "withdrawn.json", ask
+    def __init__(self, folder: Path, forget, ask=withdrawn_addresses):
+        self.file, self.forget, self.ask = folder / "withdrawn.json", forget, ask
         self.addresses = self.stored()
 
     def cover(self, path):
@@ -27,8 +28,10 @@ class Withdrawals:
     def learn(self):
         """Ask again. Raises what the database raises, and then nothing has changed."""
         addresses = tuple(self.ask())
-        if addresses != self.addresses:
-            self.addresses = addresses
+        for address in {*addresses} - {*self.addresses}:
+            self.forget(address)
+        self.addresses = addresses
+        if addresses != self.stored():  # by a disk that was full, or by a worker that knew less
             self.store()
 
     def stored(self):
@@ -45,3 +48,5 @@ class Withdrawals:
             new.replace(self.file)
         except OSError as error:
             log.warning("What was withdrawn is kept in memory only: %s", error)
+            with suppress(OSError):
+                new.unlink(missing_ok=True)

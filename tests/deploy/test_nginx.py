@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from careerguide.kept_pages.declaring import LIFE
 from tests.deploy import proxy as nginx_of_a_test
 
 READER_WAITS = 7.5  # seconds at most: what the proxy allows two instances, and a little
@@ -160,6 +161,22 @@ def test_kept_page_is_shown_when_the_site_fails(status, proxy, instances):
 
     assert proxy.ask("/page")[::2] == (200, kept)
     assert proxy.ask("/page/never-seen")[0] in {status, 503}
+
+
+def test_withdrawn_page_replaces_the_copy(proxy, instances):
+    """As the site says it by itself while its database is silent."""
+    for instance in instances:
+        instance.headers = {"Vary": "Accept-Encoding"}
+    proxy.ask("/page", Accept_Encoding="gzip")
+    for instance in instances:
+        instance.status, instance.headers["Cache-Control"] = 410, LIFE
+    time.sleep(2.1)
+    first = proxy.ask("/page", Accept_Encoding="gzip")[0]
+    for instance in instances:
+        instance.status = 503
+    time.sleep(2.1)
+
+    assert [first, proxy.ask("/page", Accept_Encoding="gzip")[0]] == [410, 410]
 
 
 def test_kept_page_is_shown_when_no_instance_runs(proxy, instances):

@@ -1,8 +1,11 @@
 """What was withdrawn does not come back while the database is silent."""
 
+from threading import Event
+
 import pytest
 from django.db import connection
 
+from careerguide.kept_pages import layer
 from careerguide.kept_pages.layer import KeptPages
 from careerguide.kept_pages.renewing import Question, Watch
 from careerguide.kept_pages.withdrawals import Withdrawals
@@ -19,27 +22,59 @@ OTHER = "/careers/chief-medical-officer/"
 SILENT = RuntimeError("connection refused")
 
 
+def forget(address):
+    """Where no copy is kept."""
+
+
 def withdraw(records, status=Status.WITHDRAWN):
     assert records.update(status=status, withdrawn_because="It was wrong.") == 1
 
 
-@pytest.mark.parametrize("address", [CAREER, BELOW, f"{BELOW}?country=DE"])
-def test_withdrawn_page_is_excused_while_the_database_is_silent(address, layered, reader, site, revision):
+@pytest.mark.parametrize("address", [CAREER, BELOW, f"{CAREER}settings/?setting=hospital"])
+def test_withdrawn_page_is_gone_while_the_database_is_silent(address, layered, reader, site, revision):
     reader.get(address)
     layered.withdrawals.addresses, revision.number = (CAREER,), 2
     reader.get(OTHER)
     revision.error, site.status = SILENT, "503 Service Unavailable"
 
-    assert reader.get(address).status == "503 Service Unavailable"
+    assert reader.get(address).status == "410 Gone"
     assert reader.get(OTHER).status == "200 OK"
 
 
-def test_withdrawn_page_is_not_shown_as_it_was_when_its_renewal_fails(layered, reader, site, revision):
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [("500 Internal Server Error", "410 Gone"), ("410 Gone", "410 Gone"), ("404 Not Found", "404 Not Found")],
+)
+def test_withdrawn_page_is_not_shown_as_it_was(status, told, layered, reader, site, revision):
     reader.get(CAREER)
     layered.withdrawals.addresses = (CAREER,)
-    revision.number, site.status = 2, "500 Internal Server Error"
+    revision.number, site.status = 2, status
 
-    assert reader.get(CAREER).status == "500 Internal Server Error"
+    seen = reader.get(CAREER)
+    assert (seen.status, seen.headers["Vary"]) == (told, "Accept-Encoding")
+
+
+def test_withdrawn_page_is_gone_when_django_raises_or_takes_too_long(layered, reader, site, revision, monkeypatch):
+    monkeypatch.setattr(layer, "LIMIT", 0.1)
+    layered.withdrawals.addresses, site.error = (CAREER,), SILENT
+    raised = reader.get(CAREER)
+    site.error, site.frozen = None, Event()
+    late = reader.get(BELOW)
+    site.frozen.set()
+
+    assert (raised.status, raised.text) == (late.status, late.text) == ("410 Gone", "This page was withdrawn.\n")
+
+
+def test_copy_of_a_withdrawn_page_does_not_outlive_its_coming_back(layered, reader, site, revision):
+    """Corrected and published again, it must not be shown as it was before; deleted, not at all."""
+    reader.get(CAREER)
+    layered.withdrawals.ask = lambda: [CAREER]
+    layered.withdrawals.learn()
+    layered.withdrawals.ask = list
+    layered.withdrawals.learn()
+    revision.error, site.status = SILENT, "503 Service Unavailable"
+
+    assert reader.get(CAREER).status == "503 Service Unavailable"
 
 
 def test_page_made_since_it_came_back_is_shown(layered, reader, site):
@@ -56,19 +91,28 @@ def test_worker_that_starts_while_the_database_is_silent_knows_what_was_withdraw
     first.withdrawals.learn()
     revision.error, site.status = SILENT, "503 Service Unavailable"
 
-    assert Reader(make()).get(CAREER).status == "503 Service Unavailable"
+    assert Reader(make()).get(CAREER).status == "410 Gone"
+
+
+def test_file_is_written_again_once_there_is_room(tmp_path):
+    withdrawals = Withdrawals(tmp_path, forget, ask=lambda: [CAREER])
+    withdrawals.learn()
+    (tmp_path / "withdrawn.json").unlink()
+    withdrawals.learn()
+
+    assert Withdrawals(tmp_path, forget).cover(CAREER)
 
 
 @pytest.mark.parametrize("content", ["", "[", "7", "null", "\x00"])
 def test_spoiled_file_says_nothing(content, tmp_path):
     (tmp_path / "withdrawn.json").write_text(content)
 
-    assert not Withdrawals(tmp_path).cover(CAREER)
+    assert not Withdrawals(tmp_path, forget).cover(CAREER)
 
 
 def test_disk_that_takes_nothing_leaves_the_knowledge_in_memory(tmp_path, caplog):
     (tmp_path / "file").write_text("")
-    withdrawals = Withdrawals(tmp_path / "file", ask=lambda: [CAREER])
+    withdrawals = Withdrawals(tmp_path / "file", forget, ask=lambda: [CAREER])
     withdrawals.learn()
 
     assert withdrawals.cover(BELOW)
@@ -87,7 +131,7 @@ def test_addresses_are_those_of_records_that_readers_could_see_once():
 @pytest.mark.django_db
 def test_worker_learns_with_each_revision_and_only_then(tmp_path, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr("careerguide.kept_pages.renewing.close_old_connections", lambda: None)
-    withdrawals = Withdrawals(tmp_path)
+    withdrawals = Withdrawals(tmp_path, forget)
     question = Question(withdrawals)
     question()
     withdraw(Career.objects.filter(slug="department-chair"))
@@ -106,7 +150,7 @@ def test_revision_is_not_known_before_what_was_withdrawn(tmp_path, monkeypatch):
     def ask():
         raise SILENT
 
-    watch = Watch(Question(Withdrawals(tmp_path, ask)))
+    watch = Watch(Question(Withdrawals(tmp_path, forget, ask)))
 
     assert watch.look() is None
     assert watch.blind
