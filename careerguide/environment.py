@@ -14,7 +14,7 @@ TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 SECRET_KEY_LENGTH = 50
 SQLITE = "django.db.backends.sqlite3"
-DATABASES = {SQLITE, "django.db.backends.postgresql"}
+KNOWN_DATABASES = {SQLITE, "django.db.backends.postgresql"}
 # No pattern, scheme, port or space: a pattern would accept forged hosts, the others would match none.
 HOST_NAME = re.compile(r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z|^\[[0-9a-fA-F:]+\]\Z")
 CONTACT_ADDRESS = re.compile(r"^(https://[!-~]+|mailto:[!-~]+@[!-~]+)\Z")
@@ -131,7 +131,7 @@ def database(local_file):
         found = dj_database_url.parse(address, conn_max_age=60)
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
         found = {"ENGINE": "", "NAME": ""}
-    if found["ENGINE"] not in DATABASES or found["NAME"] in ("", ":memory:"):
+    if found["ENGINE"] not in KNOWN_DATABASES or found["NAME"] in ("", ":memory:"):
         form = "postgres://user:password@host:5432/name"
         raise ImproperlyConfigured(f"DATABASE_URL cannot be used. Write it as {form} or sqlite:////path/to/file.")
     if found["ENGINE"] == SQLITE and not os.access(Path(found["NAME"]).parent, os.X_OK):

@@ -173,9 +173,9 @@ class GuideFilterSet(django_filters.FilterSet):
 
     def mind_page(self, page):
         """Name a page of the list that was asked for and is not there, beside the one that is shown instead."""
-        asked = self.data.get("page", "")
+        asked = self.data.get("page") or "1"
         with suppress(ValueError):
-            if not asked or int(asked) == page.number:
+            if int(asked) == page.number:
                 return
         shown, last = asked.replace("\0", "")[:TEXT_LIMIT], page.paginator.num_pages
         self.problems["page"] = f"There is no page “{shown}”; this is page {page.number} of {last}."

@@ -1,8 +1,5 @@
 """Salary figures: what was printed is kept for ever beside what we read from it."""
 
-import re
-from decimal import Decimal, InvalidOperation
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,6 +13,7 @@ from careerguide.natural_keys import NaturalKeyModel
 from careerguide.validators import iso_4217, partial_date
 from careers.models import Career
 from editorial.status import Publishable
+from salaries.amounts import AMOUNT_CONSTRAINTS, PERCENTILES, amount_field, printed_number
 from salaries.areas import Area, CityAlias
 from salaries.choices import TITLE, Basis, Period, Withheld
 from salaries.conversion import YearlyAmount
@@ -39,28 +37,6 @@ __all__ = [
 
 
 MOST_PEOPLE = 2_147_483_647  # what the column holds on every database
-MOST_MONEY = 100_000_000_000  # units of any currency, for any period: beyond it stands a slip, not a salary
-
-
-def printed_number(text):
-    """The number in a printed amount such as "S$666,000"; None if there is none."""
-    digits = re.sub(r"[^0-9.]", "", text)
-    try:
-        return Decimal(digits)
-    except InvalidOperation:
-        return None
-
-
-def amount_field(name, help_text):
-    return models.DecimalField(
-        name,
-        max_digits=14,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(MOST_MONEY)],
-        help_text=help_text,
-    )
 
 
 def percent_field(name, help_text):
@@ -81,8 +57,6 @@ VERDICTS = {
     Confidence.DOUBT: "Something speaks against this figure: use it with care.",
     Confidence.EXCLUDE: "Do not rely on this figure.",
 }
-PERCENTILES = ["p10", "p25", "amount", "p75", "p90"]
-AMOUNTS = [*PERCENTILES, "mean", "at_least"]
 SEEN = ["career", "status", "population"]  # what every question of the salary page names
 # What else is asked stands behind, so that no question leaves the index.
 COUNTED = ["confidence", "currency", "amount"]
@@ -206,43 +180,7 @@ class SalaryFigure(Publishable, NaturalKeyModel):
         ]
         constraints = [
             *Publishable.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(
-                    *(
-                        Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gt": 0, f"{name}__lte": MOST_MONEY})
-                        for name in AMOUNTS
-                    )
-                ),
-                name="salaryfigure_amounts_plausible",
-                violation_error_message=f"Amounts are greater than zero and at most {MOST_MONEY:,}.",
-            ),
-            models.CheckConstraint(
-                condition=Q(amount__isnull=False, withheld="") | (Q(amount__isnull=True) & ~Q(withheld="")),
-                name="salaryfigure_median_or_why_not",
-                violation_error_message="Give the median, or say why there is none, but not both.",
-            ),
-            models.CheckConstraint(
-                condition=Q(withheld=Withheld.AT_LEAST, at_least__isnull=False)
-                | (~Q(withheld=Withheld.AT_LEAST) & Q(at_least__isnull=True)),
-                name="salaryfigure_bound_if_only_a_bound",
-                violation_error_message="A bound belongs to a median that is only known to be at or above it.",
-            ),
-            models.CheckConstraint(
-                condition=Q(p10__gt=0, p10__lte=F("p25")) | Q(p10__isnull=True) | Q(p25__isnull=True),
-                name="salaryfigure_p10_to_p25",
-            ),
-            models.CheckConstraint(
-                condition=Q(p25__lte=F("amount")) | Q(p25__isnull=True) | Q(amount__isnull=True),
-                name="salaryfigure_p25_to_median",
-            ),
-            models.CheckConstraint(
-                condition=Q(p75__gte=F("amount")) | Q(p75__isnull=True) | Q(amount__isnull=True),
-                name="salaryfigure_median_to_p75",
-            ),
-            models.CheckConstraint(
-                condition=Q(p75__lte=F("p90")) | Q(p75__isnull=True) | Q(p90__isnull=True),
-                name="salaryfigure_p75_to_p90",
-            ),
+            *AMOUNT_CONSTRAINTS,
             models.CheckConstraint(
                 condition=Exact(Length("currency"), 3) & Q(currency=Upper("currency")),
                 name="salaryfigure_currency_iso_4217",

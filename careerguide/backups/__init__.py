@@ -37,7 +37,8 @@ def make(database, place, keep=None):
     `keep` is how many backups of this kind a folder keeps, this one included; the oldest go once this one is whole.
     """
     kind = kind_of(database)
-    in_folder, is_there = files.seen(place)
+    is_there = files.is_there(place)
+    in_folder = is_there and place.is_dir()
     if keep is not None and not in_folder:
         raise Fault(f"{place} is no folder: backups are counted only in a folder. Make it, or leave out --keep.")
     if not is_there and place.suffix != kind.SUFFIX:

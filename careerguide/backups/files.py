@@ -23,10 +23,10 @@ def new_name(suffix):
     return f"career-guide-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}{suffix}"
 
 
-def seen(place):
-    """(whether it is a folder, whether anything is there, if only a link to nothing)"""
+def is_there(place):
+    """Whether a place is taken, if only by a link to nothing."""
     try:
-        return place.is_dir(), place.exists() or place.is_symlink()
+        return place.is_symlink() or place.exists()
     except OSError as error:
         raise Fault(unwritable(place.parent, error)) from error
 
@@ -34,7 +34,7 @@ def seen(place):
 @contextmanager
 def appearing_whole(path):
     """Yield the name of a file to write; it takes the name `path` once it is written, flushed to disk and no sooner."""
-    if seen(path)[1]:
+    if is_there(path):
         raise Fault(f"{path} is there already. Name a new file, or a folder.")
     unfinished = beside(path)
     try:

@@ -83,30 +83,20 @@ class Folder:
             return None
 
     def put(self, key, copy):
-        file = self.file(key)
-        new = file.with_name(f".{file.name}.{os.getpid()}.{get_ident()}")
         try:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            new.write_bytes(copy.to_bytes())
-            new.replace(file)
+            write_whole(self.file(key), copy.to_bytes())
             self.failing = False
         except OSError as error:
             if not self.failing:
                 log.warning("Pages are kept in memory only: %s", error)
             self.failing = True
-            self.remove(new)
             return
         self.writes += 1
         if self.writes % SWEEP_EVERY == 0:
             self.sweep()
 
     def drop(self, key):
-        self.remove(self.file(key))
-
-    @staticmethod
-    def remove(file):
-        with suppress(OSError):
-            file.unlink(missing_ok=True)
+        remove(self.file(key))
 
     def sweep(self):
         """Remove the oldest files beyond the bounds; those of addresses with a query have a quarter of the room."""
@@ -121,4 +111,21 @@ class Folder:
             for number, (_, length, file) in enumerate(sorted(found, reverse=True), 1):
                 size += length
                 if number > self.most // share or size > self.most_bytes // share:
-                    self.remove(file)
+                    remove(file)
+
+
+def write_whole(file, content):
+    """Whoever reads the file finds all of it, old or new. Raises OSError, and then nothing is left over."""
+    new = file.with_name(f".{file.name}.{os.getpid()}.{get_ident()}")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new.write_bytes(content)
+        new.replace(file)
+    except OSError:
+        remove(new)
+        raise
+
+
+def remove(file):
+    with suppress(OSError):
+        file.unlink(missing_ok=True)

@@ -5,10 +5,9 @@ A worker knows what it had learned before, and one that starts then reads it fro
 
 import json
 import logging
-import os
-from contextlib import suppress
 from pathlib import Path
 
+from careerguide.kept_pages.storing import write_whole
 from editorial.visibility import withdrawn_addresses
 
 log = logging.getLogger("careerguide.kept_pages")
@@ -41,12 +40,7 @@ class Withdrawals:
             return ()
 
     def store(self):
-        new = self.file.with_name(f".{self.file.name}.{os.getpid()}")
         try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            new.write_text(json.dumps(self.addresses), encoding="utf-8")
-            new.replace(self.file)
+            write_whole(self.file, json.dumps(self.addresses).encode())
         except OSError as error:
             log.warning("What was withdrawn is kept in memory only: %s", error)
-            with suppress(OSError):
-                new.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from salaries.amounts import AMOUNTS
 from salaries.money import amount_with_code
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
@@ -18,7 +19,6 @@ MOST_PAIRS = 100_000  # equal words of both texts that may be weighed against ea
 LONG = 30  # words that did not change: of more, the ends alone are shown
 ENDS = 12
 LEAST_ALIKE = 0.3  # of two texts; below, the words they happen to share would only confuse
-AMOUNTS = {"amount", "p10", "p25", "p75", "p90", "mean", "at_least"}  # of salary figures, in their currency
 
 
 @dataclass(frozen=True)

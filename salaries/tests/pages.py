@@ -21,3 +21,8 @@ def page_of(client, record):
 def listed(content):
     """[(address of a figure, rule)] of the findings on a page of known issues, in order."""
     return re.findall(r'<h3 class="statement__title"><a href="(/salaries/figures/[^"#]+)#([a-z-]+)">', content)
+
+
+def rows(response):
+    """The ids of the figures in the table of a response, in order."""
+    return re.findall(r'<tr role="row" id="([^"]+)"', response.content.decode())

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from careers.models import Career, Country
+from salaries.amounts import MOST_MONEY
 from salaries.models import (
-    MOST_MONEY,
     Acceptance,
     Area,
     CityAlias,

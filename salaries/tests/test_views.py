@@ -1,61 +1,14 @@
 import re
 
 import pytest
-from django.utils.html import escape
 
 from careers.models import Career
 from salaries.models import Area, ExchangeRate, PriceLevel, SalaryFigure
-from sources.models import Source
+from salaries.tests.pages import rows
 
 pytestmark = pytest.mark.django_db
 
-HTMX = {"HX-Request": "true"}
-RESTORE = HTMX | {"HX-History-Restore-Request": "true"}
-
-
 HIDDEN = '<span class="visually-hidden">Sort by </span>'
-
-
-@pytest.fixture
-def hundred_figures():
-    """Beside the fifteen, a hundred more figures in a hundred cities."""
-    delhi = Area.objects.get(slug="delhi")
-    career, source = Career.objects.get(slug="medical-director"), Source.objects.get(slug="geonames")
-    names = [f"City {number:03}" for number in range(100)]
-    cities = [
-        Area(
-            slug=name.replace(" ", "-").lower(),
-            name=name,
-            country=delhi.country,
-            kind="city",
-            geonames_id=number,
-            latitude=0,
-            longitude=0,
-            population=1,
-            timezone="Asia/Kolkata",
-            source=source,
-        )
-        for number, name in enumerate(names)
-    ]
-    Area.objects.bulk_create(cities)
-    SalaryFigure.objects.bulk_create(
-        SalaryFigure(
-            slug=f"figure-{city.slug}",
-            career=career,
-            area=city,
-            amount=1000 + city.geonames_id,
-            currency="INR",
-            basis="survey",
-            as_printed="1",
-            city_as_printed=city.name,
-            source=source,
-        )
-        for city in cities
-    )
-
-
-def rows(response):
-    return re.findall(r'<tr role="row" id="([^"]+)"', response.content.decode())
 
 
 @pytest.mark.parametrize(
@@ -79,109 +32,6 @@ def test_queries_are_few(address, count, client, django_assert_num_queries):
     """Seven of them are the census, which is kept only outside a test's transaction."""
     with django_assert_num_queries(count):
         client.get(address)
-
-
-@pytest.mark.parametrize(
-    ("address", "count"), [("/salaries/", 10), ("/salaries/?page=2", 10), ("/salaries.csv", 13), ("/salaries.json", 13)]
-)
-def test_queries_do_not_grow_with_content(address, count, hundred_figures, client, django_assert_num_queries):
-    with django_assert_num_queries(count):
-        client.get(address)
-
-
-@pytest.mark.parametrize(
-    ("page", "number", "count"),
-    [("1", 1, 60), ("2", 2, 55), ("last", 1, 60), ("0", 2, 55), ("-1", 2, 55), ("1.5", 1, 60), ("3", 2, 55)]
-    + [("999999999", 2, 55), ("9" * 4000, 2, 55), ("", 1, 60), ("abc", 1, 60), ("2%00", 1, 60), ("٢", 2, 55)],
-)
-def test_page_out_of_range_is_the_first_or_last(page, number, count, hundred_figures, client):
-    response = client.get(f"/salaries/?page={page}")
-
-    assert response.status_code == 200
-    assert response.context["page"].number == number
-    assert len(rows(response)) == count
-
-
-def test_pages_repeat_no_row_and_lose_none(hundred_figures, client):
-    found = [row for page in (1, 2) for row in rows(client.get(f"/salaries/?ordering=country&page={page}"))]
-
-    assert len(found) == len(set(found)) == 115
-
-
-def test_pages_keep_the_filters(hundred_figures, client):
-    first, second = (
-        client.get(f"/salaries/?country=IN&ordering=-median&page={page}").content.decode() for page in (1, 2)
-    )
-
-    assert 'href="?country=IN&amp;ordering=-median&amp;page=2#results"' in first
-    assert 'href="?country=IN&amp;ordering=-median&amp;page=1#results"' in second
-
-
-def test_exports_hold_all_pages(hundred_figures, client):
-    assert client.get("/salaries.json").json()["meta"]["total"] == 115
-
-
-def test_page_is_whole_and_varies(client):
-    response = client.get("/salaries/")
-
-    assert {"HX-Request", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
-    assert "<html" in response.content.decode()
-    assert "HX-Push-Url" not in response
-
-
-def test_fragment_has_results_only(client):
-    response = client.get("/salaries/?city=delhi", headers=HTMX)
-    content = response.content.decode()
-
-    assert {"HX-Request", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
-    assert "<html" not in content
-    assert "<h1" not in content
-    assert rows(response) == ["medical-director-delhi-opencourser"]
-
-
-def test_fragment_announces_the_sentence(client):
-    content = client.get("/salaries/?city=delhi", headers=HTMX).content.decode()
-
-    assert 'id="announcement" hx-swap-oob="innerHTML">1 figure for medical director in' in content
-
-
-@pytest.mark.parametrize(
-    ("query", "pushed"),
-    [
-        ("", "/salaries/"),
-        ("?q=&min=&max=&ordering=city", "/salaries/"),
-        ("?min=abc&city=nowhere&unknown=1&country=IN", "/salaries/?country=IN"),
-        ("?q=a%0d%0aSet-Cookie:+b", "/salaries/?q=a%0D%0ASet-Cookie%3A+b"),
-    ],
-)
-def test_fragment_pushes_the_canonical_address(query, pushed, client):
-    assert client.get(f"/salaries/{query}", headers=HTMX)["HX-Push-Url"] == pushed
-
-
-def test_history_restore_gets_the_whole_page(client):
-    response = client.get("/salaries/?city=delhi", headers=RESTORE)
-
-    assert "<html" in response.content.decode()
-
-
-@pytest.mark.parametrize("query", ["", "?city=delhi", "?min=abc&city=nowhere&career=x", "?q=zzzz"])
-def test_restored_page_holds_each_id_once(query, client):
-    content = client.get(f"/salaries/{query}", headers=RESTORE).content.decode()
-    ids = re.findall(r'\sid="([^"]+)"', content)
-
-    assert {"announcement", "results", "min-problem"} <= set(ids)
-    assert [one for one in ids if ids.count(one) > 1] == []
-    assert "hx-swap-oob" not in content
-
-
-def test_message_of_the_fragment_has_its_place_on_the_page(client):
-    """What htmx is to swap in beside the results must stand on the page, or it reports an error."""
-    page = client.get("/salaries/").content.decode()
-    fragment = client.get("/salaries/?city=delhi", headers=HTMX).content.decode()
-    swapped = re.findall(r'id="([^"]+)" hx-swap-oob', fragment)
-
-    assert "announcement" in swapped
-    assert [one for one in swapped if f'id="{one}"' not in page] == []
 
 
 def test_null_character_is_not_repeated(client):
@@ -286,15 +136,6 @@ def test_many_cities_are_all_looked_up(client):
     assert client.get(f"/salaries/?{query}").context["filterset"].problems == {}
 
 
-def test_city_of_many_figures_is_shown_a_page_at_a_time(client, monkeypatch):
-    whole = client.get("/salaries/cities/new-york/").context["figures"]
-    monkeypatch.setattr("salaries.views.OF_CITY_AT_ONCE", 5)
-    pages = [client.get("/salaries/cities/new-york/", {"page": number}) for number in (1, 2)]
-
-    assert [figure.pk for page in pages for figure in page.context["figures"]] == [one.pk for one in whole][:10]
-    assert 'rel="next" href="?page=2"' in pages[0].content.decode()
-
-
 @pytest.mark.parametrize(
     ("query", "title"),
     [
@@ -308,39 +149,3 @@ def test_city_of_many_figures_is_shown_a_page_at_a_time(client, monkeypatch):
 def test_window_says_which_salaries(query, title, client):
     """Whom, where, in which money and which page: so open tabs are told from each other."""
     assert f"<title>{title} · " in client.get(f"/salaries/?{query}").content.decode()
-
-
-def test_window_of_changed_filters_is_named_anew(client):
-    """htmx takes the title over from the fragment, as it does the address."""
-    whole, fragment = (client.get("/salaries/?country=IN", headers=headers).content.decode() for headers in ({}, HTMX))
-    title = re.search("<title>.*</title>", whole)[0]
-
-    assert title in fragment
-    assert "in India" in title
-
-
-@pytest.mark.parametrize("asked", ["02", "٢", " 2"])
-def test_page_in_other_digits_is_there_but_not_kept(asked, client):
-    response = client.get("/salaries/", {"page": asked, "population": "11-9111"})
-
-    assert (response.context["page"].number, response.context["filterset"].problems) == (2, {})
-    assert not response.wsgi_request.keep
-
-
-@pytest.mark.parametrize("asked", ["999", "0", "x", "<b>"])
-def test_page_that_is_not_there_is_named(asked, client):
-    response = client.get("/salaries/", {"page": asked, "population": "11-9111"})
-    number, last = response.context["page"].number, response.context["page"].paginator.num_pages
-
-    assert response.context["filterset"].problems == {
-        "page": f"There is no page “{asked}”; this is page {number} of {last}."
-    }
-    assert f"<code>page</code>: There is no page “{escape(asked)}”" in response.content.decode()
-
-
-def test_next_page_leads_to_its_figures(client):
-    """On a phone the filters stand above them."""
-    content = client.get("/salaries/?population=11-9111").content.decode()
-
-    assert 'rel="next" href="?population=11-9111&amp;page=2#results"' in content
-    assert 'id="results"' in content

@@ -1,0 +1,73 @@
+"""The amounts of a salary figure: how they are stored, what they may be, and how a printed one is read."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+from salaries.choices import Withheld
+
+MOST_MONEY = 100_000_000_000  # units of any currency, for any period: beyond it stands a slip, not a salary
+PERCENTILES = ["p10", "p25", "amount", "p75", "p90"]
+AMOUNTS = [*PERCENTILES, "mean", "at_least"]
+
+
+def printed_number(text):
+    """The number in a printed amount such as "S$666,000"; None if there is none."""
+    digits = re.sub(r"[^0-9.]", "", text)
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return None
+
+
+def amount_field(name, help_text):
+    return models.DecimalField(
+        name,
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(MOST_MONEY)],
+        help_text=help_text,
+    )
+
+
+AMOUNT_CONSTRAINTS = [
+    CheckConstraint(
+        condition=Q(
+            *(Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gt": 0, f"{name}__lte": MOST_MONEY}) for name in AMOUNTS)
+        ),
+        name="salaryfigure_amounts_plausible",
+        violation_error_message=f"Amounts are greater than zero and at most {MOST_MONEY:,}.",
+    ),
+    CheckConstraint(
+        condition=Q(amount__isnull=False, withheld="") | (Q(amount__isnull=True) & ~Q(withheld="")),
+        name="salaryfigure_median_or_why_not",
+        violation_error_message="Give the median, or say why there is none, but not both.",
+    ),
+    CheckConstraint(
+        condition=Q(withheld=Withheld.AT_LEAST, at_least__isnull=False)
+        | (~Q(withheld=Withheld.AT_LEAST) & Q(at_least__isnull=True)),
+        name="salaryfigure_bound_if_only_a_bound",
+        violation_error_message="A bound belongs to a median that is only known to be at or above it.",
+    ),
+    CheckConstraint(
+        condition=Q(p10__gt=0, p10__lte=F("p25")) | Q(p10__isnull=True) | Q(p25__isnull=True),
+        name="salaryfigure_p10_to_p25",
+    ),
+    CheckConstraint(
+        condition=Q(p25__lte=F("amount")) | Q(p25__isnull=True) | Q(amount__isnull=True),
+        name="salaryfigure_p25_to_median",
+    ),
+    CheckConstraint(
+        condition=Q(p75__gte=F("amount")) | Q(p75__isnull=True) | Q(amount__isnull=True),
+        name="salaryfigure_median_to_p75",
+    ),
+    CheckConstraint(
+        condition=Q(p75__lte=F("p90")) | Q(p75__isnull=True) | Q(p90__isnull=True),
+        name="salaryfigure_p75_to_p90",
+    ),
+]
