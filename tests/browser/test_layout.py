@@ -9,6 +9,8 @@ from django.conf import settings
 from tests.browser.looks import BROKEN_WORDS, OVERFLOWING
 from tests.browser.pages import KINDS_OF_PAGE
 
+pytestmark = pytest.mark.looks
+
 
 def alike():
     """Areas of official statistics beyond the two with the longest names of each kind: the others fit if those do."""

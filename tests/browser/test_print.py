@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.looks import BROKEN_WORDS, OVERFLOWING, luminance
 from tests.browser.pages import KINDS_OF_PAGE, PLAN
 
+pytestmark = pytest.mark.looks
+
 INK = ["body", "main a", "h1", ".lead", "main .quiet"]
 A4 = 672  # CSS pixels between the margins
 GUIDANCE = [

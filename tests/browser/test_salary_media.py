@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.looks import OVERFLOWING, luminance
 from tests.browser.salary_table import CONVERTED, NEW_YORK, row
 
+pytestmark = pytest.mark.looks
+
 PAPER = 672  # CSS pixels between the margins of an A4 page; see @page in print.css
 
 

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.browser.conftest import COLOR_OPTIONS
+
 
 def test_site_answers_in_browser(page):
     response = page.goto("/healthz")
@@ -50,3 +52,11 @@ def test_axe_finds_a_planted_fault(page, accessibility_faults):
     page.evaluate("document.body.append(document.createElement('button'))")
 
     assert any(fault.startswith("button-name") for fault in accessibility_faults(page))
+
+
+def test_axe_finds_a_planted_color_in_the_dark(page, accessibility_faults):
+    page.emulate_media(color_scheme="dark")
+    page.goto("/")
+    page.locator("main p").first.evaluate("paragraph => (paragraph.style.color = '#333')")
+
+    assert any(fault.startswith("color-contrast") for fault in accessibility_faults(page, COLOR_OPTIONS))
