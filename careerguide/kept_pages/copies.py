@@ -20,6 +20,7 @@ REFUSED = re.compile(r"\s*q=0(\.0*)?\s*(;|\Z)")
 class Copy:
     """`token` says what it was made of (see layer.py); `packed` holds the body once for each of ENCODINGS."""
 
+    path: str
     token: str
     headers: tuple
     vary: str
@@ -27,8 +28,9 @@ class Copy:
     packed: dict
 
     @classmethod
-    def of(cls, token, headers, body):
+    def of(cls, path, token, headers, body):
         return cls(
+            path=path,
             token=token,
             headers=tuple((name, value) for name, value in headers if name.lower() not in NOT_KEPT),
             vary=vary_of(headers),
@@ -58,7 +60,8 @@ class Copy:
     def to_bytes(self):
         """One line of JSON, then the packed bodies: nothing that could do more than be read."""
         lengths = [len(self.packed[encoding]) for encoding in ENCODINGS]
-        about = {"token": self.token, "headers": self.headers, "vary": self.vary, "etag": self.etag, "lengths": lengths}
+        about = {"path": self.path, "token": self.token, "headers": self.headers}
+        about |= {"vary": self.vary, "etag": self.etag, "lengths": lengths}
         return b"\n".join([json.dumps(about).encode(), b"".join(self.packed[encoding] for encoding in ENCODINGS)])
 
     @classmethod
@@ -72,7 +75,7 @@ class Copy:
                 raise ValueError("cut short")
             headers = tuple((name, value) for name, value in about["headers"])
             packed = {"br": bodies[:first], "gzip": bodies[first:]}
-            return cls(about["token"], headers, about["vary"], about["etag"], packed)
+            return cls(about["path"], about["token"], headers, about["vary"], about["etag"], packed)
         except (KeyError, TypeError) as error:
             raise ValueError("no copy of a page") from error
 

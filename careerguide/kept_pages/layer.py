@@ -62,7 +62,7 @@ class KeptPages:
     def not_at_hand(self, page, key, token, copy, environ, start_response):
         """Where memory has no fresh copy that the database vouches for: look on disk, then ask Django."""
         if copy is None or copy.token != token:
-            copy = self.from_disk(key, token) or copy
+            copy = self.from_disk(key, token, copy)
         if (copy is None or copy.token != token) and self.withdrawals.cover(page.path):
             return self.withdrawn(page, key, token, environ, start_response)
         if copy and self.watch.blind:
@@ -81,7 +81,8 @@ class KeptPages:
                 return answer(copy, environ, start_response, STALE)
             raise
         if new:
-            return answer(new, environ, start_response, f"fwd={'stale' if copy else 'miss'}; stored")
+            stored = "; stored" if self.memory.get(key) is new else ""
+            return answer(new, environ, start_response, f"fwd={'stale' if copy else 'miss'}{stored}")
         if copy and said.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return answer(copy, environ, start_response, STALE)
         return passed_on(said, environ, start_response)
@@ -95,22 +96,23 @@ class KeptPages:
             with suppress(Exception):
                 new, said = self.waited_for(self.renewal(page, key, token, environ), None)
                 if new:
-                    return answer(new, environ, start_response, "fwd=miss; stored")
+                    return answer(new, environ, start_response, "fwd=miss")
                 if said.code < HTTPStatus.INTERNAL_SERVER_ERROR:
                     return passed_on(said, environ, start_response)
         return by_hand(start_response, "410 Gone", "This page was withdrawn.\n", [("Cache-Control", LIFE)])
 
-    def forget(self, address):
-        """Drop the copy of a page: it must not come back if the record is deleted, or corrected and published again."""
-        self.memory.drop(f"{address}?")
-        self.folder.drop(f"{address}?")
+    def forget(self, addresses):
+        """Drop all copies there and below: none may come back if a record is deleted, or corrected and published."""
+        self.memory.drop_below(addresses)
+        self.folder.drop_below(addresses)
 
-    def from_disk(self, key, token):
-        """The copy on disk, taken into memory if it is fresh; another worker may have renewed it."""
+    def from_disk(self, key, token, old):
+        """The copy on disk, taken into memory if it is fresh; another worker may have renewed it. Else `old`."""
         copy = self.folder.get(key)
         if copy and copy.token == token:
             self.memory.put(key, copy)
-        return copy
+            return copy
+        return old or copy if self.folder.failing else copy or old
 
     def is_of_a_moment_ago(self, copy):
         """Whether a copy became old this moment. One that missed an earlier change as well is too old to show."""
@@ -143,11 +145,14 @@ class KeptPages:
             headers = dict(said.headers)
             keep = headers.get(KEEP) and "Set-Cookie" not in headers and len(said.body) <= LARGEST
             if said.code == HTTPStatus.OK and keep:
-                copy = Copy.of(token, said.headers, said.body)
-                self.memory.put(key, copy)
-                self.folder.put(key, copy)
+                copy = Copy.of(page.path, token, said.headers, said.body)
+                if self.is_present(token):
+                    self.memory.put(key, copy)
+                    self.folder.put(key, copy)
+                if self.withdrawals.cover(page.path):  # made before it was withdrawn, or before its return was learned
+                    self.forget((page.path,))
                 return copy, said
-            if said.code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            if said.code < HTTPStatus.INTERNAL_SERVER_ERROR and self.is_present(token):
                 self.memory.drop(key)
                 self.folder.drop(key)
             said.headers[:] = [(name, value) for name, value in said.headers if name != KEEP]
@@ -155,6 +160,10 @@ class KeptPages:
         finally:
             with self.lock:
                 self.renewals.pop((key, token), None)
+
+    def is_present(self, token):
+        """Whether nothing has changed since. A renewal that took long must not replace the copy of a later one."""
+        return self.watch.number is not None and token == self.token(self.watch.number)
 
     def by_django(self, environ, start_response):
         """For one reader, with all that the request says. One place fewer than the server has threads: one is free."""

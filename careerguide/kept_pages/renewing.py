@@ -104,7 +104,7 @@ class Question:
         close_old_connections()
         try:
             number = revision.current()
-            if number != self.number:
+            if number != self.number or not self.withdrawals.are_stored():
                 self.withdrawals.learn()
                 self.number = number
             return number
@@ -145,7 +145,7 @@ class Watch:
         with self.lock:
             if answered and self.question is question:
                 self.take(question)
-            elif not answered:
+            elif not answered and self.question is question:
                 self.blind = True
         return self.number
 

@@ -34,6 +34,10 @@ class Memory:
     def drop(self, key):
         self.shelf(key).drop(key)
 
+    def drop_below(self, addresses):
+        for shelf in self.shelves.values():
+            shelf.drop_below(addresses)
+
 
 class Shelf:
     def __init__(self, most, most_bytes):
@@ -59,6 +63,11 @@ class Shelf:
         with self.lock:
             self.take(key)
 
+    def drop_below(self, addresses):
+        with self.lock:
+            for key in [key for key, copy in self.copies.items() if copy.path.startswith(addresses)]:
+                self.take(key)
+
     def take(self, key):
         copy = self.copies.pop(key, None)
         if copy:
@@ -77,19 +86,18 @@ class Folder:
         return self.path / ("q" if not key.endswith("?") else "p") / name[:2] / name
 
     def get(self, key):
-        try:
-            return Copy.from_bytes(self.file(key).read_bytes())
-        except (OSError, ValueError):
-            return None
+        return read(self.file(key))
 
     def put(self, key, copy):
         try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(self.file(key), copy.to_bytes())
             self.failing = False
         except OSError as error:
             if not self.failing:
                 log.warning("Pages are kept in memory only: %s", error)
             self.failing = True
+            self.drop(key)  # it is older than what memory has now
             return
         self.writes += 1
         if self.writes % SWEEP_EVERY == 0:
@@ -97,6 +105,13 @@ class Folder:
 
     def drop(self, key):
         remove(self.file(key))
+
+    def drop_below(self, addresses):
+        """Remove the copies of pages whose paths begin with one of `addresses`. It reads every file."""
+        for file in self.path.glob("[pq]/*/*"):
+            copy = read(file)
+            if copy and copy.path.startswith(addresses):
+                remove(file)
 
     def sweep(self):
         """Remove the oldest files beyond the bounds; those of addresses with a query have a quarter of the room."""
@@ -112,6 +127,14 @@ class Folder:
                 size += length
                 if number > self.most // share or size > self.most_bytes // share:
                     remove(file)
+
+
+def read(file):
+    """The copy in a file; None if there is none, or nothing that was written to its end."""
+    try:
+        return Copy.from_bytes(file.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def write_whole(file, content):

@@ -14,10 +14,11 @@ log = logging.getLogger("careerguide.kept_pages")
 
 
 class Withdrawals:
-    """`ask` gives the addresses; `forget` is told of each new one. Several workers may share the folder."""
+    """`ask` gives the addresses; `forget` is told of the new ones. Several workers may share the folder."""
 
     def __init__(self, folder: Path, forget, ask=withdrawn_addresses):
         self.file, self.forget, self.ask = folder / "withdrawn.json", forget, ask
+        self.failing = False
         self.addresses = self.stored()
 
     def cover(self, path):
@@ -26,12 +27,16 @@ class Withdrawals:
 
     def learn(self):
         """Ask again. Raises what the database raises, and then nothing has changed."""
-        addresses = tuple(self.ask())
-        for address in {*addresses} - {*self.addresses}:
-            self.forget(address)
-        self.addresses = addresses
-        if addresses != self.stored():  # by a disk that was full, or by a worker that knew less
+        known, self.addresses = self.addresses, tuple(self.ask())
+        new = tuple(address for address in self.addresses if address not in known)
+        if new:
+            self.forget(new)
+        if not self.are_stored():
             self.store()
+
+    def are_stored(self):
+        """Whether the file says the same. A disk may have been full, and of two workers the slower asked earlier."""
+        return self.addresses == self.stored()
 
     def stored(self):
         try:
@@ -42,5 +47,8 @@ class Withdrawals:
     def store(self):
         try:
             write_whole(self.file, json.dumps(self.addresses).encode())
+            self.failing = False
         except OSError as error:
-            log.warning("What was withdrawn is kept in memory only: %s", error)
+            if not self.failing:
+                log.warning("What was withdrawn is kept in memory only: %s", error)
+            self.failing = True

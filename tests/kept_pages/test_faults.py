@@ -1,13 +1,14 @@
 """What readers get while Django, the database or the disk fails: the last good page."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
 from time import monotonic
 
 import pytest
 
-from careerguide.kept_pages import layer
+from careerguide.kept_pages import layer, renewing
+from careerguide.kept_pages.asking import Asked
 from careerguide.kept_pages.renewing import Watch
 from careerguide.kept_pages.storing import Folder, Memory
 from tests.kept_pages.conftest import Reader
@@ -49,6 +50,34 @@ def test_database_that_is_stopped_is_not_noticed(reader, site, revision):
     assert (seen.text, seen.how) == ("One. /method/", "career-guide; hit; detail=database-silent")
     revision.error = site.error = None
     assert reader.get(PAGE).how == "career-guide; hit"
+
+
+def test_worker_that_never_knew_the_revision_keeps_nothing(make, revision):
+    revision.error = RuntimeError("connection refused")
+    layered = make()
+
+    assert [Reader(layered).get(PAGE).how for _ in range(2)] == ["career-guide; fwd=miss"] * 2
+    assert layered.folder.get(Asked(PAGE).key) is None
+
+
+def test_answer_that_another_request_took_makes_no_worker_blind(monkeypatch):
+    """One waits in vain; before it can say so, the answer comes, and another takes it."""
+    watch, given = Watch(lambda: given.wait(5)), Event()
+    monkeypatch.setattr(watch, "PATIENCE", 0.01)
+    monkeypatch.setattr(watch, "INTERVAL", 60)
+
+    def wait_in_vain(questions, patience):
+        found = wait(questions, patience)
+        monkeypatch.setattr(renewing, "wait", wait)
+        given.set()
+        wait(questions, 5)
+        watch.look()
+        return found
+
+    monkeypatch.setattr(renewing, "wait", wait_in_vain)
+    watch.look()
+
+    assert not watch.blind
 
 
 def test_worker_that_starts_while_the_database_is_stopped_shows_the_copies_on_disk(make, site, revision):
@@ -196,6 +225,22 @@ def test_disk_that_takes_nothing_costs_only_the_copy_on_it(site, revision, tmp_p
     assert sum("memory only" in record.message for record in caplog.records) == 1
 
 
+@pytest.mark.parametrize("removes", [True, False], ids=["full", "read-only"])
+def test_disk_that_takes_nothing_more_does_not_bring_back_an_older_copy(removes, reader, site, revision, monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    reader.get(PAGE)
+    monkeypatch.setattr("careerguide.kept_pages.storing.write_whole", refuse)
+    if not removes:
+        monkeypatch.setattr("careerguide.kept_pages.storing.remove", lambda file: None)
+    revision.number, site.text = 2, "Corrected."
+    reader.get(PAGE)
+    revision.number, site.status = 3, "503 Service Unavailable"
+
+    assert reader.get(PAGE).text == "Corrected. /method/"
+
+
 def test_memory_is_bounded_and_filtered_pages_do_not_displace_the_others(make, site):
     layered = make()
     layered.memory = Memory(most=8, most_bytes=1_000_000)
@@ -240,6 +285,5 @@ def test_folder_is_bounded(tmp_path, make, monkeypatch):
 
 def test_folder_is_for_its_owner_alone(make, tmp_path):
     Reader(make()).get(PAGE)
-    (folder,) = (tmp_path / "kept" / "p").iterdir()
 
-    assert folder.stat().st_mode & 0o077 == 0
+    assert (tmp_path / "kept").stat().st_mode & 0o077 == 0

@@ -110,6 +110,21 @@ def test_reader_who_comes_after_a_change_does_not_wait_for_the_page_of_before(ma
     first.join()
 
 
+def test_page_that_took_long_does_not_replace_a_later_one(layered, reader, site, revision):
+    reader.get("/credentials/")
+    page, site.frozen, site.text = Asked(PAGE), Event(), "Old."
+    slow = layered.renewal(page, page.key, layered.token(1), {"HTTP_HOST": "127.0.0.1"})
+    while len(site.asked) < 2:
+        Event().wait(0.01)
+    frozen, site.frozen = site.frozen, None
+    revision.number, site.text = 2, "New."
+    reader.get(PAGE)
+    frozen.set()
+    slow.result(5)
+
+    assert layered.memory.get(page.key).token == layered.folder.get(page.key).token == layered.token(2)
+
+
 def test_two_workers_share_what_one_of_them_made(make, site, revision):
     first, second = Reader(make()), Reader(make())
     first.get(PAGE)

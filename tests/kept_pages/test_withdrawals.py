@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from careerguide.kept_pages import layer
+from careerguide.kept_pages.asking import Asked
 from careerguide.kept_pages.layer import KeptPages
 from careerguide.kept_pages.renewing import Question, Watch
 from careerguide.kept_pages.withdrawals import Withdrawals
@@ -22,7 +23,7 @@ OTHER = "/careers/chief-medical-officer/"
 SILENT = RuntimeError("connection refused")
 
 
-def forget(address):
+def forget(addresses):
     """Where no copy is kept."""
 
 
@@ -65,11 +66,35 @@ def test_withdrawn_page_is_gone_when_django_raises_or_takes_too_long(layered, re
     assert (raised.status, raised.text) == (late.status, late.text) == ("410 Gone", "This page was withdrawn.\n")
 
 
-def test_copy_of_a_withdrawn_page_does_not_outlive_its_coming_back(layered, reader, site, revision):
+@pytest.mark.parametrize("worker", ["the same", "another"])
+@pytest.mark.parametrize("address", [CAREER, BELOW, f"{CAREER}settings/?setting=hospital", f"{CAREER}?country=US"])
+def test_copy_of_a_withdrawn_page_does_not_outlive_its_coming_back(address, worker, layered, make, site, revision):
     """Corrected and published again, it must not be shown as it was before; deleted, not at all."""
-    reader.get(CAREER)
+    for page in (address, OTHER):
+        Reader(layered).get(page)
+    come_back(layered)
+    revision.error, site.status = SILENT, "503 Service Unavailable"
+    reader = Reader(layered if worker == "the same" else make())
+
+    assert reader.get(address).status == "503 Service Unavailable"
+    assert reader.get(OTHER).status == "200 OK"
+
+
+def come_back(layered):
     layered.withdrawals.ask = lambda: [CAREER]
     layered.withdrawals.learn()
+    layered.withdrawals.ask = list
+    layered.withdrawals.learn()
+
+
+def test_page_being_made_as_it_is_withdrawn_is_not_kept(layered, reader, site, revision):
+    reader.get(OTHER)
+    site.frozen = Event()
+    made = layered.renewal(Asked(CAREER), Asked(CAREER).key, layered.token(1), {"HTTP_HOST": "127.0.0.1"})
+    layered.withdrawals.ask = lambda: [CAREER]
+    layered.withdrawals.learn()
+    site.frozen.set()
+    made.result(5)
     layered.withdrawals.ask = list
     layered.withdrawals.learn()
     revision.error, site.status = SILENT, "503 Service Unavailable"
@@ -77,11 +102,13 @@ def test_copy_of_a_withdrawn_page_does_not_outlive_its_coming_back(layered, read
     assert reader.get(CAREER).status == "503 Service Unavailable"
 
 
-def test_page_made_since_it_came_back_is_shown(layered, reader, site):
+def test_page_is_shown_before_its_coming_back_is_learned_and_kept_afterwards(layered, reader):
     layered.withdrawals.addresses = (CAREER,)
-    reader.get(CAREER)
 
-    assert reader.get(CAREER).how == "career-guide; hit"
+    assert [reader.get(CAREER).status for _ in range(2)] == ["200 OK", "200 OK"]
+    assert layered.memory.get(Asked(CAREER).key) is None
+    layered.withdrawals.addresses = ()
+    assert [reader.get(CAREER).how for _ in range(2)] == ["career-guide; fwd=miss; stored", "career-guide; hit"]
 
 
 def test_worker_that_starts_while_the_database_is_silent_knows_what_was_withdrawn(make, site, revision):
@@ -94,13 +121,18 @@ def test_worker_that_starts_while_the_database_is_silent_knows_what_was_withdraw
     assert Reader(make()).get(CAREER).status == "410 Gone"
 
 
-def test_file_is_written_again_once_there_is_room(tmp_path):
-    withdrawals = Withdrawals(tmp_path, forget, ask=lambda: [CAREER])
-    withdrawals.learn()
-    (tmp_path / "withdrawn.json").unlink()
-    withdrawals.learn()
+@pytest.mark.parametrize("content", [None, "[]", f'["{OTHER}"]'], ids=["a full disk", "one late", "one with others"])
+def test_file_that_says_something_else_is_written_again(content, tmp_path, monkeypatch):
+    """With the next question, though the revision has not moved."""
+    monkeypatch.setattr("careerguide.kept_pages.renewing.close_old_connections", lambda: None)
+    monkeypatch.setattr("careerguide.revision.current", lambda: 5)
+    question = Question(Withdrawals(tmp_path, forget, ask=lambda: [CAREER]))
+    question()
+    file = tmp_path / "withdrawn.json"
+    file.write_text(content) if content else file.unlink()
+    question()
 
-    assert Withdrawals(tmp_path, forget).cover(CAREER)
+    assert Withdrawals(tmp_path, forget).addresses == (CAREER,)
 
 
 @pytest.mark.parametrize("content", ["", "[", "7", "null", "\x00"])
