@@ -18,6 +18,7 @@ KNOWN_DATABASES = {SQLITE, "django.db.backends.postgresql"}
 # No pattern, scheme, port or space: a pattern would accept forged hosts, the others would match none.
 HOST_NAME = re.compile(r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z|^\[[0-9a-fA-F:]+\]\Z")
 CONTACT_ADDRESS = re.compile(r"^(https://[!-~]+|mailto:[!-~]+@[!-~]+)\Z")
+MAIL_ADDRESS = re.compile(r"^[!-9;-?A-~]+@[A-Za-z0-9.-]+\Z")  # no space, no "mailto:"
 BASE_ADDRESS = re.compile(r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?\Z")
 
 
@@ -112,13 +113,18 @@ def make_key(path):
 
 def security_contact():
     """Read DJANGO_SECURITY_CONTACT, an address that RFC 9116 allows, or make one of DJANGO_CONTACT_EMAIL."""
-    address, mail = os.environ.get("DJANGO_SECURITY_CONTACT", ""), os.environ.get("DJANGO_CONTACT_EMAIL", "")
-    address = address or (f"mailto:{mail}" if mail else "")
+    address, mail = os.environ.get("DJANGO_SECURITY_CONTACT", ""), contact_email()
     if address and not CONTACT_ADDRESS.match(address):
-        raise ImproperlyConfigured(
-            "DJANGO_SECURITY_CONTACT (or DJANGO_CONTACT_EMAIL): write https://… or mailto:…, without spaces."
-        )
-    return address
+        raise ImproperlyConfigured("DJANGO_SECURITY_CONTACT: write https://… or mailto:…, without spaces.")
+    return address or (f"mailto:{mail}" if mail else "")
+
+
+def contact_email():
+    """Read DJANGO_CONTACT_EMAIL, a bare address; empty if it is not set."""
+    mail = os.environ.get("DJANGO_CONTACT_EMAIL", "")
+    if mail and not MAIL_ADDRESS.match(mail):
+        raise ImproperlyConfigured("DJANGO_CONTACT_EMAIL: write an address alone, such as editors@example.org.")
+    return mail
 
 
 def database(local_file):

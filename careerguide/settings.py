@@ -44,7 +44,7 @@ else:
     BASE_URL = BASE_URL or f"http://127.0.0.1:{environment.whole_number('PORT', 8000)}"
 
 SECURITY_CONTACT = environment.security_contact()
-CONTACT_EMAIL = os.environ.get("DJANGO_CONTACT_EMAIL", "")
+CONTACT_EMAIL = environment.contact_email()
 SECOND_PERSON_FOR_FIGURES = environment.flag("DJANGO_SECOND_PERSON", False)  # editorial/rights.py
 
 # Applications

@@ -1,7 +1,7 @@
 """The amounts of a salary figure: how they are stored, what they may be, and how a printed one is read."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,20 +10,26 @@ from django.db.models import CheckConstraint, F, Q
 from salaries.choices import Withheld
 
 MOST_MONEY = 100_000_000_000  # units of any currency, for any period: beyond it stands a slip, not a salary
+DIGITS = re.compile(r"\d(?:[\d.,'’\s]*\d)?")
+SEPARATORS = re.compile(r"[,'’\s]")
+NUMBER = re.compile(r"(?:\d{1,3}(?:[,'’\s]\d{2,3})*[,'’\s]\d{3}|\d+)(?:\.\d+)?")  # groups of thousands, or of lakhs
 PERCENTILES = ["p10", "p25", "amount", "p75", "p90"]
-AMOUNTS = [*PERCENTILES, "mean", "at_least"]
+AMOUNTS = [*PERCENTILES, "mean", "at_least"]  # in the figure's currency, for its period
 
 
 def printed_number(text):
-    """The number in a printed amount such as "S$666,000"; None if there is none."""
-    digits = re.sub(r"[^0-9.]", "", text)
-    try:
-        return Decimal(digits)
-    except InvalidOperation:
-        return None
+    """The number in a printed amount such as "S$666,000" or "Rs. 39,00,000"; None without one that is clear.
+
+    The point is read as English writes it: "2.500.000" and a range such as "$350,000-$400,000" are not clear.
+    """
+    found = DIGITS.findall(text)
+    if len(found) == 1 and NUMBER.fullmatch(found[0]):
+        return Decimal(SEPARATORS.sub("", found[0]))
+    return None
 
 
 def amount_field(name, help_text):
+    """An amount in the figure's currency, for its period, as printed; empty if it is not known."""
     return models.DecimalField(
         name,
         max_digits=14,

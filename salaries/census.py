@@ -41,11 +41,12 @@ class Census:
     """
 
     def __init__(self):
-        self.areas = list(Area.objects.order_by("name", "slug").only("pk", "slug", "name", "kind", "country", "within"))
+        areas = Area.objects.order_by("name", "slug").only("pk", "slug", "name", "kind", "country", "within")
         self.countries = list(Country.objects.with_places())
         self.states = list(Area.objects.states())
         self.rates = rates_by_currency()
         countries = {country.pk: country for country in self.countries}
+        self.areas = [area for area in areas if area.country_id in countries]
         for area in self.areas:
             area.country = countries[area.country_id]
         self.at = {area.pk: index for index, area in enumerate(self.areas)}

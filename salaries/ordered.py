@@ -87,7 +87,7 @@ class OrderedFigures:
 
     @cached_property
     def by_area(self):
-        """(numbers of ranked figures, of the others) by area. Bounds of amounts are not in the census: an index is."""
+        """(numbers of ranked figures, of the others) by area: of the census, which knows no amounts and so no bounds."""
         if self.filterset.has_bounds:
             return self.kept("areas", lambda: self.counted(self.narrowed(self.of_view)))
         ranks = self.conversion.ranks if self.apart else None
@@ -119,7 +119,7 @@ class OrderedFigures:
         return self.filterset.bounded(self.of_filters)
 
     def bounded(self, figures, factor):
-        """The same for figures that share a factor, known without looking at each."""
+        """Those of `figures` within the bounds; if all share a factor, it is not looked up for each."""
         if factor and self.filterset.has_bounds:
             shown = Round(F("amount") * (Value(factor, FACTOR) * YEARLY), precision=2, output_field=AMOUNT)
             return self.filterset.within_bounds(figures.alias(shown_amount=shown))
@@ -229,6 +229,8 @@ class OrderedFigures:
             reverse = False
         parts, parameters = [], []
         first = (start, stop) if len(streams) == 1 else (0, stop)
+        if not streams:
+            return []
         for condition, factor in streams:
             figures = self.narrowed(self.bounded(self.of_filters, factor)).filter(**condition)
             figures = figures.exclude(confidence=Confidence.EXCLUDE).alias(yearly=YearlyAmount()).filter(yearly__gt=0)

@@ -189,7 +189,8 @@ def test_key_comes_from_a_file(values, tmp_path):
         pytest.param(
             "DJANGO_SECURITY_CONTACT", {"DJANGO_SECURITY_CONTACT": "call us"}, id="contact that is no address"
         ),
-        pytest.param("DJANGO_SECURITY_CONTACT", {"DJANGO_CONTACT_EMAIL": "a@b.org\nX: y"}, id="contact with a line"),
+        pytest.param("DJANGO_CONTACT_EMAIL", {"DJANGO_CONTACT_EMAIL": "a@b.org\nX: y"}, id="contact with a line"),
+        pytest.param("DJANGO_CONTACT_EMAIL", {"DJANGO_CONTACT_EMAIL": "mailto:a@b.org"}, id="contact as an address"),
         pytest.param("DJANGO_ENV", {"DJANGO_ENV": "prod"}, id="unknown environment"),
     ],
 )

@@ -16,6 +16,7 @@ KINDS = {
     "django.db.backends.sqlite3": sqlite,
     "django.db.backends.postgresql": postgres,
 }
+CONTENT = "careers_career"  # no site is without
 
 
 @dataclass
@@ -27,6 +28,11 @@ class Backup:
     notes: list[str]
 
     @property
+    def has_content(self):
+        """Whether it is worth an older one: an empty database is most often not the one that was meant."""
+        return self.rows.get(CONTENT, 0) > 0
+
+    @property
     def sha256(self):
         return files.sha256(self.path)
 
@@ -34,11 +40,12 @@ class Backup:
 def make(database, place, keep=None):
     """Write a backup of `database` (settings of a connection) to `place`, a new file, or a folder that exists.
 
-    `keep` is how many backups of this kind a folder keeps, this one included; the oldest go once this one is whole.
+    `keep` is how many backups of this kind a folder keeps, this one included; the oldest go once this one is whole and
+    has content.
     """
     kind = kind_of(database)
     is_there = files.is_there(place)
-    in_folder = is_there and place.is_dir()
+    in_folder = is_there and files.is_folder(place)
     if keep is not None and not in_folder:
         raise Fault(f"{place} is no folder: backups are counted only in a folder. Make it, or leave out --keep.")
     if not is_there and place.suffix != kind.SUFFIX:
@@ -46,9 +53,10 @@ def make(database, place, keep=None):
     path = place / files.new_name(kind.SUFFIX) if in_folder else place
     with files.appearing_whole(path) as unfinished:
         rows, notes = kind.write(database, unfinished)
-    if keep is not None:
+    backup = Backup(path, rows, notes)
+    if keep is not None and backup.has_content:
         notes += files.remove_older(path, keep)
-    return Backup(path, rows, notes)
+    return backup
 
 
 def restore(database, path, replace=False):

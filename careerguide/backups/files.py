@@ -5,12 +5,15 @@ import hashlib
 import os
 import re
 import sqlite3
+import time
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 NAME = re.compile(r"career-guide-\d{4}-\d\d-\d\dT\d{6}Z")
 SITE_TABLES = {"django_migrations", "careers_career", "salaries_salaryfigure"}  # what every database of this site has
+ABANDONED = 24 * 60 * 60  # seconds
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -25,8 +28,20 @@ def new_name(suffix):
 
 def is_there(place):
     """Whether a place is taken, if only by a link to nothing."""
-    try:
+    with seen(place):
         return place.is_symlink() or place.exists()
+
+
+def is_folder(place):
+    with seen(place):
+        return place.is_dir()
+
+
+@contextmanager
+def seen(place):
+    """Looking at a place may fail as well: a name too long, a folder that this account may not enter."""
+    try:
+        yield
     except OSError as error:
         raise Fault(unwritable(place.parent, error)) from error
 
@@ -55,7 +70,7 @@ def appearing_whole(path):
 
 def beside(path):
     """A hidden name in the same folder, so that taking the final name is one step on one file system."""
-    return path.with_name(f".{path.name}.{os.getpid()}.part")
+    return path.with_name(f".{path.name}.{uuid4().hex}.part")
 
 
 def flush(path):
@@ -87,6 +102,17 @@ def remove_older(new, keep):
             notes.append(f"Removed, older than the {keep} kept: {file}")
         except OSError as error:
             notes.append(f"Could not be removed, though older than the {keep} kept: {file}: {error.strerror}")
+    return notes + remove_unfinished(new.parent)
+
+
+def remove_unfinished(folder):
+    """Remove what backups left that were killed before they came to their end, once no backup can still be at it."""
+    notes = []
+    for file in sorted(folder.glob(".career-guide-*.part")):
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > ABANDONED:
+                file.unlink()
+                notes.append(f"Removed, never finished: {file}")
     return notes
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -52,14 +53,26 @@ def restore(database, path, replace):
             copy(backup, unfinished)
         require_same(rows, checked(unfinished), unfinished)
         flush(unfinished)
+        if target.exists():
+            belong_alike(unfinished, target)
         former = swap(unfinished, target) if target.exists() else first(unfinished, target)
         flush(target.parent)
     except OSError as error:
         raise Fault(unwritable(target.parent, error)) from error
+    except sqlite3.DatabaseError as error:
+        raise Fault(f"{path} could not be copied whole ({error}): see to both disks. Nothing was changed.") from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
     return rows, [f"What was there before is in {former}: remove it when all is well."] if former else []
+
+
+def belong_alike(file, other):
+    """Give a file the rights and, if this account may, the owner of another: the site goes on with it."""
+    about = other.stat()
+    with suppress(PermissionError):
+        os.chown(file, about.st_uid, about.st_gid)
+    file.chmod(stat.S_IMODE(about.st_mode))
 
 
 def opened(path):

@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 
+from careers.models import Country
 from salaries.census import Census
 from salaries.filters import SalaryFilter
 from salaries.models import SalaryFigure
@@ -27,6 +28,15 @@ def test_place_that_came_later_is_not_counted_yet():
     places = [area.pk for area in census.areas]
 
     assert census.total(chosen, [*places, max(places) + 1]) == census.total(chosen)
+
+
+def test_area_whose_country_came_meanwhile_is_not_counted_yet(monkeypatch):
+    known = Country.objects.with_places().exclude(code="IN")
+    monkeypatch.setattr("salaries.census.Country.objects.with_places", lambda: known)
+
+    slugs = Census().slugs
+    assert "delhi" not in slugs
+    assert "london" in slugs
 
 
 def test_counts_are_those_of_the_database():

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from careers.models import Career, Country
-from salaries.amounts import MOST_MONEY
+from salaries.amounts import MOST_MONEY, printed_number
 from salaries.models import (
     Acceptance,
     Area,
@@ -180,6 +180,30 @@ def figure(**changes):
 )
 def test_figure_takes(changes):
     figure(**changes).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("$397,000", "397000"),
+        ("S$666,000", "666000"),
+        ("₹39,00,000 a year", "3900000"),
+        ("Rs. 2,500,000", "2500000"),
+        ("Rs.350000", "350000"),
+        ("350 000 €", "350000"),
+        ("CHF 250'000", "250000"),
+        ("₹0.01", "0.01"),
+        ("1,234.56", "1234.56"),
+        ("€ 1.234,56", None),
+        ("2.500.000 €", None),
+        ("$350,000-$400,000", None),
+        ("12,3", None),
+        ("unstated", None),
+        ("", None),
+    ],
+)
+def test_printed_number_is_read_or_not_at_all(printed, number):
+    assert printed_number(printed) == (number and Decimal(number))
 
 
 def test_amount_other_than_printed_needs_a_note():

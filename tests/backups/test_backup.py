@@ -198,3 +198,21 @@ def test_other_program_s_database_is_refused(empty, folder):
 def test_database_of_another_kind_is_refused(live, folder):
     with pytest.raises(backups.Fault, match="only SQLite and PostgreSQL"):
         backups.make(live | {"ENGINE": "django.db.backends.mysql"}, folder)
+
+
+def test_link_that_cannot_be_followed_is_a_sentence(live, folder):
+    (folder / "link").symlink_to("x" * 300)
+
+    with pytest.raises(backups.Fault, match="cannot be written"):
+        backups.make(live, folder / "link")
+
+
+def test_what_a_killed_backup_left_goes_a_day_later(live, folder):
+    left, other = folder / ".career-guide-2026-01-01T000000Z.x.part", folder / ".career-guide-now.part"
+    for file in (left, other):
+        file.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    made = backups.make(live, folder, keep=3)
+
+    assert {*folder.iterdir()} == {made.path, other}
+    assert f"Removed, never finished: {left}" in made.notes

@@ -11,9 +11,10 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from careerguide import backups
 from careerguide.backups import report
-from careerguide.management.commands import backup
+from careerguide.management.commands import backup, restore
 from careerguide.management.commands.restore import outdate_copies
 from careerguide.models import ContentRevision, LoadedRow
+from tests.backups.conftest import POSTGRES, ask
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +30,37 @@ def test_backup_says_what_it_holds(live, folder, monkeypatch):
     text = said("backup", str(folder))
     [path] = folder.iterdir()
 
-    assert text.splitlines()[0] == f"Backed up: {path}"
+    assert text.splitlines()[0] == f"Backed up: {live['NAME']} to {path}"
     assert re.search(
         r"It holds [0-9,]+ rows in [0-9]+ tables, among them [0-9]+ careers, [0-9,]+ salary figures, ", text
     )
     assert f"SHA-256: {backups.files.sha256(path)}" in text
+
+
+def test_backup_without_content_removes_none_and_fails(live, folder, monkeypatch):
+    """Most often another database was meant, and the older backups are the only ones of that."""
+    older = backups.make(live, folder).path
+    older.rename(older.with_name(f"career-guide-2026-01-01T000000Z{older.suffix}"))
+    ask(live, "TRUNCATE careers_career CASCADE" if POSTGRES else "DELETE FROM careers_career")
+    monkeypatch.setattr(backup, "connection", SimpleNamespace(settings_dict=live))
+    with pytest.raises(CommandError, match="no older backup was removed. Do DATABASE_URL and DJANGO_VAR_DIR name"):
+        said("backup", str(folder), "--keep=1")
+
+    assert len([*folder.iterdir()]) == 2
+
+
+def test_restore_that_cannot_migrate_has_outdated_the_copies(live, folder, monkeypatch):
+    def fail(*args, **kwargs):
+        raise CommandError("disk full")
+
+    number = ContentRevision.objects.get().number
+    monkeypatch.setattr(restore, "call_command", fail)
+    monkeypatch.setattr(restore.backups, "restore", lambda *_: backups.Backup(folder, {}, []))
+    monkeypatch.setattr(connection, "close", lambda: None)
+    with pytest.raises(CommandError, match="disk full"):
+        said("restore", "any", "--migrate")
+
+    assert ContentRevision.objects.get().number > number + 1
 
 
 @pytest.mark.parametrize("number", ["0", "-1"])

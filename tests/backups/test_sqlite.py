@@ -3,6 +3,7 @@
 import os
 import resource
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -132,3 +133,23 @@ def test_full_disk_changes_nothing_in_a_restore(live, folder):
     assert rows_of(live) == before
     assert ask(live, "SELECT DISTINCT title FROM careers_career") == [("changed since",)]
     assert sorted(Path(live["NAME"]).parent.iterdir()) == files
+
+
+def test_restored_file_has_the_rights_of_the_former(live, folder):
+    path = backups.make(live, folder).path
+    Path(live["NAME"]).chmod(0o660)
+    backups.restore(live, path, replace=True)
+
+    assert stat.S_IMODE(Path(live["NAME"]).stat().st_mode) == 0o660
+
+
+def test_damage_that_shows_while_copying_is_a_sentence(live, folder, monkeypatch):
+    def fail(*_):
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    path, before = backups.make(live, folder).path, rows_of(live)
+    monkeypatch.setattr("careerguide.backups.sqlite.copy", fail)
+    with pytest.raises(backups.Fault, match="could not be copied whole .* Nothing was changed"):
+        backups.restore(live, path, replace=True)
+
+    assert rows_of(live) == before

@@ -30,6 +30,11 @@ class Command(BaseCommand):
             backup = backups.make(connection.settings_dict, place, keep)
         except backups.Fault as fault:
             raise CommandError(f"No backup was made. {fault}") from fault
-        self.stdout.write(self.style.SUCCESS(f"Backed up: {backup.path}"))
+        self.stdout.write(self.style.SUCCESS(f"Backed up: {connection.settings_dict['NAME']} to {backup.path}"))
         for line in [f"It holds {report.contents(backup.rows)}.", f"SHA-256: {backup.sha256}", *backup.notes]:
             self.stdout.write(line)
+        if not backup.has_content:
+            raise CommandError(
+                f"There is no content in {connection.settings_dict['NAME']}, so no older backup was removed. Do "
+                "DATABASE_URL and DJANGO_VAR_DIR name the database that you meant?"
+            )

@@ -32,9 +32,10 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"Restored: {report.contents(backup.rows)}, from {file}"))
         for note in backup.notes:
             self.stdout.write(note)
+        outdate_copies()
         if migrate:
             call_command("migrate", interactive=False, stdout=self.stdout)
-        outdate_copies()
+            outdate_copies()  # its table may be new
         for problem in report.problems(connection):
             self.stderr.write(self.style.WARNING(problem))
         self.stdout.write("Restart the site, so that no process shows what was there before.")
