@@ -13,7 +13,7 @@ class CareerGuideConfig(AppConfig):
 
     def ready(self):
         """Write a line in the log whenever somebody signs in or is refused; watch the content for changes."""
-        from careerguide import revision, signin  # noqa: F401 (the receivers of signin connect themselves)
+        from careerguide import checks, revision, signin  # noqa: F401 (checks and receivers register themselves)
 
         post_migrate.connect(revision.watch, sender=self, dispatch_uid="revision")
 

@@ -87,7 +87,7 @@ class OrderedFigures:
 
     @cached_property
     def by_area(self):
-        """(numbers of ranked figures, of the others) by area: of the census, which knows no amounts and so no bounds."""
+        """(numbers of ranked figures, of the others) by area: of the census, or of the database if there are bounds."""
         if self.filterset.has_bounds:
             return self.kept("areas", lambda: self.counted(self.narrowed(self.of_view)))
         ranks = self.conversion.ranks if self.apart else None

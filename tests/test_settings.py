@@ -148,6 +148,22 @@ def test_production_complete_passes_deployment_check(start):
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"DATABASE_URL": "sqlite:///x.sqlite3"}, True),
+        ({"DATABASE_URL": f"sqlite:///{settings.BASE_DIR}/x.sqlite3"}, True),
+        ({}, False),
+        ({"DATABASE_URL": "postgres://127.0.0.1:1/guide"}, False),
+    ],
+)
+def test_deployment_check_tells_of_data_that_an_upgrade_would_leave_behind(variables, told, start):
+    result = start(PRODUCTION | variables, "manage.py", "check", "--deploy")
+
+    assert result.returncode == 0, result.stderr
+    assert ("an upgrade would leave it behind" in result.stderr) == told
+
+
 def test_production_is_strict(values):
     found = values(**PRODUCTION)
 
