@@ -29,7 +29,7 @@ LISTS = [
     "/sources/?page=2",
 ]
 PROFILES = ["chief-medical-officer", "department-chair", "hospital-chief-executive", "vice-president-medical-affairs"]
-LONGEST = 52 * KB  # of the profile of the medical director: the words of its 183 statements alone are 29 KB
+LONGEST = 52 * KB  # of the profile of the medical director: the words of its statements alone are 29 KB
 
 
 @pytest.mark.parametrize("address", LISTS)
