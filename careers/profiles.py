@@ -203,11 +203,15 @@ class Profile:
     @cached_property
     def unsourced_count(self):
         """How many statements rest on no source but pages that do not say where their facts come from, or on none."""
-        return sum(part.unsourced for _, part in self._parts_in_page_order())
+        return sum(part.unsourced for part in self.statements)
 
-    @cached_property
-    def statement_count(self):
-        return sum(1 for _ in self._parts_in_page_order())
+    @property
+    def statements(self):
+        """What the page states where the reader asks; with `left_out` all that the profile states anywhere.
+
+        The sides of a disagreement belong to the statements that it stands beside.
+        """
+        return [part for field, part in self._parts_in_page_order() if field != "side"]
 
     @cached_property
     def minutes(self):

@@ -6,7 +6,7 @@ from markupsafe import escape
 from careers.models import Career, Passage
 from careers.profiles import WORDS_PER_MINUTE, Profile
 from sources.choices import Stance, Trust
-from sources.models import Citation, Disagreement, Source
+from sources.models import Citation, Disagreement, Side, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +195,7 @@ def test_unsourced_counts_statements_that_cite_nothing_or_only_sources_without_e
     shown = Profile(newcomer)
 
     assert {part.slug for part in shown.passages if part.unsourced} == {"none", "unverified"}
-    assert (shown.unsourced_count, shown.statement_count) == (3, 5)  # the career itself is a statement, too
+    assert (shown.unsourced_count, len(shown.statements)) == (3, 5)  # the career itself is a statement, too
     content = page(client, newcomer.slug)
     marked = [part.slug for part in shown.passages if ">unsourced<" in content.split(f'id="{part.anchor}"')[1][:300]]
     assert marked == ["none"]  # the number of an unverified page is marked itself
@@ -205,8 +205,8 @@ def test_unsourced_counts_statements_that_cite_nothing_or_only_sources_without_e
 def test_unsourced_count_stands_on_the_page(slug, client):
     shown = profile(slug)
 
-    assert shown.statement_count == len(parts(shown))
-    told = f"{shown.unsourced_count} of {shown.statement_count} statements" in page(client, slug)
+    assert {*shown.statements} == {part for part in parts(shown) if not isinstance(part, Side)}
+    told = f"{shown.unsourced_count} of {len(shown.statements)} statements" in page(client, slug)
     assert told == (shown.unsourced_count > 0)
 
 

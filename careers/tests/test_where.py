@@ -186,6 +186,7 @@ def test_every_statement_is_shown_or_named_as_left_out(slug, place):
 
     assert sorted(part.anchor for part in parts + named) == sorted(part.anchor for part in stored)
     assert place or not named
+    assert len(shown.statements) + len(shown.left_out) == len(Profile(career).statements)
 
 
 def test_page_shows_what_holds_and_names_what_is_left_out(client):
