@@ -164,6 +164,16 @@ def test_deployment_check_tells_of_data_that_an_upgrade_would_leave_behind(varia
     assert ("an upgrade would leave it behind" in result.stderr) == told
 
 
+def test_deployment_check_tells_of_misspelled_variables(start):
+    given = {"DJANGO_BEHIND_PROXI": "1", "DJANGO_COLOR": "red", "DJANGO_SUPERUSER_USERNAME": "ada"}
+    result = start(PRODUCTION | given, "manage.py", "check", "--deploy")
+
+    assert re.findall(r"(DJANGO_\w+) is no variable of this site\.\s+HINT: (.*)", result.stderr) == [
+        ("DJANGO_BEHIND_PROXI", "Did you mean DJANGO_BEHIND_PROXY?"),
+        ("DJANGO_COLOR", "See .env.example for those that there are."),
+    ]
+
+
 def test_production_is_strict(values):
     found = values(**PRODUCTION)
 
