@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import combinations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -61,19 +62,13 @@ AMOUNT_CONSTRAINTS = [
         violation_error_message="A bound belongs to a median that is only known to be at or above it.",
     ),
     CheckConstraint(
-        condition=Q(p10__gt=0, p10__lte=F("p25")) | Q(p10__isnull=True) | Q(p25__isnull=True),
-        name="salaryfigure_p10_to_p25",
-    ),
-    CheckConstraint(
-        condition=Q(p25__lte=F("amount")) | Q(p25__isnull=True) | Q(amount__isnull=True),
-        name="salaryfigure_p25_to_median",
-    ),
-    CheckConstraint(
-        condition=Q(p75__gte=F("amount")) | Q(p75__isnull=True) | Q(amount__isnull=True),
-        name="salaryfigure_median_to_p75",
-    ),
-    CheckConstraint(
-        condition=Q(p75__lte=F("p90")) | Q(p75__isnull=True) | Q(p90__isnull=True),
-        name="salaryfigure_p75_to_p90",
+        condition=Q(
+            *(
+                Q(**{f"{low}__lte": F(high)}) | Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True})
+                for low, high in combinations(PERCENTILES, 2)
+            )
+        ),
+        name="salaryfigure_percentiles_rise",
+        violation_error_message="Percentiles rise: none is above a higher one.",
     ),
 ]
