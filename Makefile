@@ -54,9 +54,9 @@ test: $(VENV)/dev.txt ## Run all tests on SQLite, then on PostgreSQL (the one of
 	@database="$${DATABASE_URL:-}"
 	$(apart)
 	echo "== Tests on SQLite"
-	$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest --numprocesses auto --dist loadfile
 	echo "== Tests on PostgreSQL"
-	DATABASE_URL="$$database" $(PY) -m tests.postgres $(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not looks"
+	DATABASE_URL="$$database" $(PY) -m tests.postgres $(PY) -m pytest --numprocesses auto --dist loadfile -m "not looks"
 
 bench: $(VENV)/dev.txt ## Measure: rates beside nginx's, costs of pages, a million figures; takes 15 minutes
 	@unset DATABASE_URL $${!DJANGO_@}
