@@ -150,7 +150,8 @@ class KeptPages:
                     self.memory.put(key, copy)
                     self.folder.put(key, copy)
                 if self.withdrawals.cover(page.path):  # made before it was withdrawn, or before its return was learned
-                    self.forget((page.path,))
+                    self.memory.drop(key)
+                    self.folder.drop(key)
                 return copy, said
             if said.code < HTTPStatus.INTERNAL_SERVER_ERROR and self.is_present(token):
                 self.memory.drop(key)
